@@ -1,0 +1,55 @@
+"""What an operator can set, all through `APPRODO_…` variables of the environment."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """The settings of one running house; `docs/operation.md` explains each."""
+
+    model_config = SettingsConfigDict(env_prefix="APPRODO_", extra="ignore")
+
+    home: Path = Field(PROJECT / "var", description="The folder all state lives under")
+    port: int = Field(8080, ge=1024, le=65000, description="Port of the web app; Rasa has the next, the actions the one after")
+    host: str = Field("127.0.0.1", description="Address the web app listens on")
+    database_url: str = Field("", description="A PostgreSQL database; empty: SQLite under the home folder")
+    rate_limit: Literal["on", "off"] = Field("on", description="`off` lifts the limits on requests, for measurements")
+    rasa_timeout: float = Field(10.0, gt=0, description="Seconds a turn waits for Rasa before it answers without")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
+    allowed_origins: str = Field("*", description="Origins that may embed the widget, separated by spaces")
+
+    @cached_property
+    def async_database_url(self) -> str:
+        """The database's address with the driver SQLAlchemy is to use."""
+        if not self.database_url:
+            return f"sqlite+aiosqlite:///{self.home.resolve() / 'approdo.db'}"
+        for prefix in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(prefix):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
+        return self.database_url
+
+    @property
+    def rasa_port(self) -> int:
+        """Port of the Rasa server, on loopback only."""
+        return self.port + 1
+
+    @property
+    def actions_port(self) -> int:
+        """Port of the action server, on loopback only."""
+        return self.port + 2
+
+    @property
+    def rasa_url(self) -> str:
+        """Where Rasa's channel for Approdo answers."""
+        return f"http://127.0.0.1:{self.rasa_port}/webhooks/approdo"
+
+    @property
+    def web_url(self) -> str:
+        """The address people open."""
+        return f"http://{self.host}:{self.port}"
