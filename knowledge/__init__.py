@@ -1,0 +1,1 @@
+"""The knowledge base: records of services, guides, places, and the content that ships."""

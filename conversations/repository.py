@@ -1,0 +1,112 @@
+"""SQL for conversations, and only here."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from conversations.models import RECEIVED, Conversation, Handoff, Message
+from foundation.database import now
+
+
+async def get_conversation(session: AsyncSession, identifier: str) -> Conversation | None:
+    """The conversation with this id."""
+    return await session.get(Conversation, identifier, populate_existing=True)
+
+
+async def next_position(session: AsyncSession, conversation_id: str) -> int:
+    """Take the next position of a conversation; the row stays locked until the transaction ends."""
+    taken = await session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(last_position=Conversation.last_position + 1, updated_at=now())
+        .returning(Conversation.last_position)
+    )
+    return taken.scalar_one()
+
+
+async def find_by_external_id(session: AsyncSession, conversation_id: str, external_id: str) -> Message | None:
+    """The message the channel knows under this id."""
+    found = await session.scalars(
+        select(Message).where(Message.conversation_id == conversation_id, Message.external_id == external_id)
+    )
+    return found.one_or_none()
+
+
+async def messages_after(session: AsyncSession, conversation_id: str, position: int, limit: int = 500) -> list[Message]:
+    """Messages of a conversation after `position`, in order."""
+    rows = await session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.position > position)
+        .order_by(Message.position)
+        .limit(limit)
+    )
+    return list(rows)
+
+
+async def replies_to(session: AsyncSession, message_id: str) -> list[Message]:
+    """What was answered to one message, in order."""
+    rows = await session.scalars(select(Message).where(Message.reply_to == message_id).order_by(Message.position))
+    return list(rows)
+
+
+async def first_received(session: AsyncSession, conversation_id: str) -> Message | None:
+    """The oldest message of a conversation that has no answer yet."""
+    rows = await session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.state == RECEIVED)
+        .order_by(Message.position)
+        .limit(1)
+    )
+    return rows.one_or_none()
+
+
+async def claim_conversation(session: AsyncSession, worker: str, until: datetime) -> Conversation | None:
+    """Give `worker` the conversation that waits longest, unless another worker's lease still runs."""
+    free = or_(Conversation.claimed_until.is_(None), Conversation.claimed_until < now())
+    candidate = (
+        select(Conversation.id)
+        .where(Conversation.waiting, free)
+        .order_by(Conversation.updated_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    rows = await session.scalars(
+        update(Conversation)
+        .where(Conversation.id == candidate.scalar_subquery())
+        .values(claimed_by=worker, claimed_until=until)
+        .returning(Conversation)
+        .execution_options(populate_existing=True)
+    )
+    return rows.one_or_none()
+
+
+async def holds_claim(session: AsyncSession, conversation_id: str, worker: str) -> Conversation | None:
+    """The conversation, locked, when the lease is still `worker`'s; None when another one has taken it over."""
+    rows = await session.scalars(
+        select(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.claimed_by == worker)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return rows.one_or_none()
+
+
+async def open_handoff(session: AsyncSession, conversation_id: str) -> Handoff | None:
+    """The hand-off that has not ended, if there is one."""
+    rows = await session.scalars(
+        select(Handoff)
+        .where(
+            Handoff.conversation_id == conversation_id, Handoff.returned_at.is_(None), Handoff.closed_at.is_(None)
+        )
+        .order_by(Handoff.asked_at.desc())
+        .limit(1)
+    )
+    return rows.one_or_none()
+
+
+async def delete_conversation(session: AsyncSession, conversation_id: str) -> None:
+    """Remove a conversation and all that was said in it."""
+    await session.execute(delete(Handoff).where(Handoff.conversation_id == conversation_id))
+    await session.execute(delete(Message).where(Message.conversation_id == conversation_id))
+    await session.execute(delete(Conversation).where(Conversation.id == conversation_id))

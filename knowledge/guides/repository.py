@@ -1,0 +1,35 @@
+"""SQL for guides, and only here."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from knowledge.guides.content import GuideContent
+from knowledge.guides.models import Guide, GuideText
+
+
+async def find_guide(session: AsyncSession, topic: str) -> Guide | None:
+    """The guide of a topic with all its texts."""
+    return await session.get(Guide, topic, options=[selectinload(Guide.texts)], populate_existing=True)
+
+
+async def all_guides(session: AsyncSession) -> list[Guide]:
+    """Every guide with its texts, by topic."""
+    rows = await session.scalars(select(Guide).options(selectinload(Guide.texts)).order_by(Guide.topic))
+    return list(rows)
+
+
+async def save_guide(session: AsyncSession, content: GuideContent) -> None:
+    """Write one shipped guide over the stored one; a person's check of it is kept."""
+    stored = await find_guide(session, content.topic)
+    guide = stored or Guide(topic=content.topic, texts=[])
+    guide.sources = content.facts.get("sources", [])
+    guide.phones = content.facts.get("phones", [])
+    session.add(guide)
+    held = {text.language: text for text in guide.texts}
+    for language, row in content.texts.items():
+        text = held.get(language) or GuideText(topic=content.topic, language=language)
+        text.sections, text.source_hash = row["sections"], row["source_hash"]
+        text.translation = "original" if language == "it" else "unreviewed"
+        if language not in held:
+            guide.texts.append(text)
