@@ -1,0 +1,48 @@
+"""What an action knows of the turn, read from Rasa's tracker."""
+
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from rasa_sdk import Tracker
+
+from foundation.topics import topics
+
+# Three fit on a small screen and hold the right one in 99 of 100 cases.
+OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn: the `intent` with its confidence, the other candidates, and where the person is."""
+
+    intent: str
+    confidence: float | None
+    ranking: list[str] = field(default_factory=list)
+    near: str | None = None
+
+    @classmethod
+    def read(cls, tracker: Tracker) -> Self:
+        """The turn that Rasa's latest message opens."""
+        message: dict[str, Any] = tracker.latest_message
+        intent = message.get("intent") or {}
+        ranking = [row["name"] for row in message.get("intent_ranking") or []]
+        metadata = message.get("metadata") or {}
+        return cls(
+            intent=intent.get("name") or "nlu_fallback",
+            confidence=intent.get("confidence"),
+            ranking=[name for name in ranking if name in topics()],
+            near=metadata.get("near"),
+        )
+
+    def offered(self, without: str | None = None) -> list[str]:
+        """The best topics to choose from, those of the conversation itself left out."""
+        return [name for name in self.ranking if name != without and topics()[name].has_guide][:OFFERED]
+
+    def decision(self, say: str, topic: str | None, **known: Any) -> dict[str, Any]:
+        """A decision as the house reads it, with the confidence and the candidates beside."""
+        return {
+            "say": say,
+            "topic": topic,
+            "confidence": round(self.confidence, 3) if self.confidence is not None else None,
+            "ranking": self.ranking[:OFFERED],
+        } | known

@@ -1,0 +1,137 @@
+/* The conversation itself: what she says goes out, what comes in is shown once. */
+
+var seen = {};
+var awaited = {};
+var withMediator = false;
+var GIVE_UP_WAITING = 45000;
+
+var outbox = createOutbox({
+  state: function (id, state, sentence) {
+    if (state === "failed") delete awaited[id];
+    setOwnState(id, state, sentence);
+    refreshTyping();
+  },
+  reached: showReached,
+  started: function () {
+    feed.reset();
+    feed.start();
+  },
+  lost: loseConversation,
+});
+
+var feed = createFeed({
+  message: receive,
+  reached: showReached,
+  gone: loseConversation,
+  pending: function () {
+    return Object.keys(awaited).length > 0;
+  },
+});
+
+/* Say something: shown at once, sent when it can be. */
+function say(body, text) {
+  var item = { id: uuid(), body: body, text: text };
+  var labels = Object.assign({}, kept.labels);
+  if (!body.text) labels[item.id] = text;
+  keep({ labels: labels });
+  awaited[item.id] = Date.now();
+  addToLog({ own: { id: item.id, text: text, state: "sending", at: new Date().toISOString() } });
+  outbox.add(item);
+  refreshTyping();
+  feed.wake();
+}
+
+function receive(message) {
+  if (seen[message.position]) return;
+  seen[message.position] = true;
+  if (message.author === "person") receiveOwn(message);
+  else receiveReply(message);
+  followLanguage(message);
+  refreshTyping();
+}
+
+function receiveOwn(message) {
+  if (ownNodes[message.id]) return setOwnState(message.id, "sent");
+  var text = (kept.labels || {})[message.id] || message.text;
+  addToLog({ own: { id: message.id, text: text, state: "sent", language: message.language, at: message.created_at } });
+  if (Date.now() - new Date(message.created_at) < GIVE_UP_WAITING) awaited[message.id] = Date.now();
+}
+
+function receiveReply(message) {
+  if (message.reply_to) delete awaited[message.reply_to];
+  if (message.author === "mediator") awaited = {};
+  if (message.author !== "notice") withMediator = message.author === "mediator";
+  addToLog({ message: message });
+  countUnread(message);
+  emit("message", { author: message.author, text: message.text, position: message.position });
+}
+
+/* The widget speaks the language of the conversation. An Italian guide may stand in for one that is not
+   translated yet: that is no change of language. */
+function followLanguage(message) {
+  var standsIn = message.language === "it" && isGuide(message.answer);
+  if (message.author === "notice" || message.author === "mediator" || standsIn) return;
+  var known = knownLanguage(message.language);
+  if (known && known.code !== currentLanguage) switchLanguage(known.code);
+}
+
+function refreshTyping() {
+  Object.keys(awaited).forEach(function (id) {
+    if (Date.now() - awaited[id] > GIVE_UP_WAITING) delete awaited[id];
+  });
+  showTyping(!withMediator && Object.keys(awaited).length > 0);
+}
+
+/* While an answer is awaited, look beside the stream now and then. */
+setInterval(function () {
+  if (!Object.keys(awaited).length) return;
+  refreshTyping();
+  if (kept.id && !outbox.items().length) feed.ask();
+}, 4000);
+
+/* It ended elsewhere: say so; the next message begins a new one. */
+function loseConversation() {
+  if (!kept.id) return;
+  feed.reset();
+  forgetConversation();
+  seen = {};
+  withMediator = false;
+  if (!outbox.items().length) awaited = {};
+  addToLog({ message: { author: "notice", text: t("gone"), language: currentLanguage } });
+  refreshTyping();
+}
+
+/* Delete everything, here and there. Resolves to whether it is done. */
+async function eraseConversation() {
+  try {
+    if (kept.id) await request("DELETE", conversationPath());
+  } catch (error) {
+    if (!error.gone) {
+      announce(t("delete_failed"));
+      return false;
+    }
+  }
+  feed.reset();
+  outbox.clear();
+  forgetConversation();
+  keep({ draft: "" });
+  seen = {};
+  awaited = {};
+  withMediator = false;
+  clearLog();
+  addToLog({ message: { author: "notice", text: t("deleted"), language: currentLanguage } });
+  refreshTyping();
+  emit("deleted");
+  return true;
+}
+
+/* After a reload: what was said, and what was not sent yet. */
+function resume() {
+  outbox.items().forEach(function (item) {
+    awaited[item.id] = Date.now();
+    addToLog({ own: { id: item.id, text: item.text, state: "waiting", at: new Date().toISOString() } });
+  });
+  if (kept.id) feed.start();
+  outbox.drain();
+  refreshTyping();
+}

@@ -1,0 +1,51 @@
+/* Where she writes. Enter sends, Shift and Enter is a new line. */
+
+var LONGEST = 4000;
+
+var input = el("textarea", { id: "approdo-input", rows: "1", maxlength: String(LONGEST), dir: "auto", autocomplete: "off" });
+var inputLabel = el("label", { class: "hidden", for: "approdo-input" });
+var sendButton = el("button", { type: "submit", class: "send" }, icon("send", "mirrored"));
+var composer = el("form", { class: "composer" }, [inputLabel, input, sendButton]);
+var announcement = el("p", { role: "status", class: "announcement" });
+
+function announce(sentence) {
+  announcement.textContent = sentence;
+}
+
+function fitInput() {
+  input.style.height = "auto";
+  input.style.height = Math.min(input.scrollHeight + 2, 144) + "px";
+}
+
+function sendInput() {
+  var text = input.value.trim();
+  if (!text) return input.focus();
+  input.value = "";
+  keep({ draft: "" });
+  fitInput();
+  announce("");
+  say({ text: text }, text);
+}
+
+input.addEventListener("input", function () {
+  fitInput();
+  keep({ draft: input.value });
+});
+
+input.addEventListener("keydown", function (event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  sendInput();
+});
+
+composer.addEventListener("submit", function (event) {
+  event.preventDefault();
+  sendInput();
+  input.focus();
+});
+
+function labelComposer() {
+  inputLabel.textContent = t("input_label");
+  input.placeholder = t("input_placeholder");
+  sendButton.setAttribute("aria-label", t("send"));
+}

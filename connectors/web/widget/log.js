@@ -1,0 +1,98 @@
+/* The conversation on screen: what was said, in order, and where the eye rests. */
+
+var log = el("div", { role: "log", "aria-live": "off", class: "log" });
+var typing = el("div", { role: "status", class: "typing" });
+var scroller = el("div", { class: "scroller", tabindex: "0", role: "region" }, [log, typing]);
+var shown = [];
+var ownNodes = {};
+
+function addToLog(item) {
+  shown.push(item);
+  var node = item.own ? ownMessage(item.own) : receivedMessage(item.message);
+  if (item.own) ownNodes[item.own.id] = node;
+  item.node = node;
+  quietOlderChoices();
+  if (shown.length === 1) empty(log);
+  log.appendChild(node);
+  follow(item);
+}
+
+/* Buttons of earlier messages still work, but step back. */
+function quietOlderChoices() {
+  Array.prototype.forEach.call(log.querySelectorAll(".choices"), function (row) {
+    row.classList.add("past");
+  });
+}
+
+function setOwnState(id, state, sentence) {
+  var item = shown.filter(function (one) {
+    return one.own && one.own.id === id;
+  })[0];
+  if (!item) return;
+  item.own.state = state;
+  item.own.sentence = sentence;
+  showState(ownNodes[id], state, sentence);
+}
+
+/* Everything again, in another language or from nothing; a screen reader hears none of it. */
+function redrawLog() {
+  log.setAttribute("aria-live", "off");
+  empty(log);
+  if (!shown.length) log.appendChild(welcome());
+  shown.forEach(function (item) {
+    item.node = item.own ? ownMessage(item.own) : receivedMessage(item.message);
+    if (item.own) ownNodes[item.own.id] = item.node;
+    quietOlderChoices();
+    log.appendChild(item.node);
+  });
+  scrollToEnd();
+  setTimeout(speakUp, 300);
+}
+
+function speakUp() {
+  log.setAttribute("aria-live", "polite");
+}
+
+function clearLog() {
+  shown = [];
+  ownNodes = {};
+  redrawLog();
+}
+
+/* Keep her question at the top and read the answer from its beginning; leave her alone where she reads above. */
+var question = null;
+var reading = false;
+
+function follow(item) {
+  if (item.own) {
+    question = item.node;
+    reading = false;
+  }
+  if (reading) return;
+  var top = question ? question.offsetTop - 12 : item.node.offsetTop - 12;
+  scroller.scrollTop = Math.min(top, scroller.scrollHeight);
+  toEnd.hidden = atEnd();
+}
+
+function atEnd() {
+  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
+}
+
+function scrollToEnd() {
+  scroller.scrollTop = scroller.scrollHeight;
+}
+
+var toEnd = el("button", { type: "button", class: "to-end", hidden: true, onclick: scrollToEnd }, icon("down"));
+
+scroller.addEventListener("scroll", function () {
+  var end = atEnd();
+  toEnd.hidden = end;
+  reading = !end && question !== null && scroller.scrollTop < question.offsetTop - 60;
+});
+
+/* The three dots, from her message until its answer. */
+function showTyping(on) {
+  if (on === Boolean(typing.firstChild)) return;
+  empty(typing);
+  if (on) append(typing, [el("span", { class: "dots", "aria-hidden": "true" }, [el("i"), el("i"), el("i")]), hidden(t("typing"))]);
+}

@@ -1,0 +1,135 @@
+"""The assistant's part of a conversation: language, danger, place, Rasa, words — in this order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from conversations import plain_search, tongue
+from conversations.handoff import Reason
+from conversations.language import LanguageIdentifier
+from conversations.models import NOTICE, Message
+from conversations.rasa import Decision, Question, RasaClient
+from conversations.replies import Reply, Scene, render
+from conversations.turn import Known, Turn
+from conversations.urgent import UrgentPhrases
+from conversations.whereabouts import locate
+from foundation.catalogue import message as sentence
+from foundation.database import Sessions, now, reading
+from foundation.errors import AssistantDownError
+from foundation.languages import languages
+from foundation.topics import topics
+from knowledge.places.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Everything an answer needs. `answer` changes nothing: what is to be stored comes back as a Turn."""
+
+    sessions: Sessions
+    rasa: RasaClient
+    gazetteer: Gazetteer
+    identifier: LanguageIdentifier
+    urgent: UrgentPhrases
+
+    async def answer(self, known: Known, message: Message) -> Turn:
+        """The turn that `message` leads to."""
+        choice = message.content.get("choice")
+        if choice:
+            return await self._choice(Turn(known), str(choice))
+        if "location" in message.content:
+            return await self._location(Turn(known), message.content["location"])
+        return await self._text(Turn(known), message.text)
+
+    async def _text(self, turn: Turn, text: str) -> Turn:
+        if not any(character.isalnum() for character in text):
+            return turn.said(Reply(sentence("message.no_words", turn.language), turn.language))
+        guess = self.identifier.identify(text, turn.known.written_language)
+        danger = self.urgent.find(text)
+        turn = tongue.after_writing(turn, guess)
+        if danger:
+            decision = {"say": "topic", "topic": danger, "confidence": 1.0, "spoken": turn.known.written_language}
+            return await self._say(turn, decision, text)
+        if turn.known.language is None:
+            return tongue.ask_for_language(turn)
+        turn, question = locate(self.gazetteer, turn, text)
+        if question is None:
+            return turn
+        return await self._ask_rasa(turn, question)
+
+    async def _ask_rasa(self, turn: Turn, question: Question) -> Turn:
+        try:
+            decisions = await self.rasa.decide(question)
+        except AssistantDownError:
+            return await self._without_rasa(turn, question)
+        for decision in decisions:
+            turn = await self._say(turn, {**decision, "spoken": turn.known.written_language}, question.text)
+        return turn
+
+    async def _without_rasa(self, turn: Turn, question: Question) -> Turn:
+        async with reading(self.sessions) as session:
+            scene = self._scene(session, turn)
+            if question.choice in topics() and topics()[question.choice].has_guide:
+                decision = await plain_search.decide_topic(scene, question.choice)
+                return turn.said(*await render(scene, decision))
+            return turn.said(await plain_search.search_reply(scene, question.text))
+
+    async def _say(self, turn: Turn, decision: Decision, text: str) -> Turn:
+        """Word one decision and draw what follows from it."""
+        topic = decision.get("topic")
+        if topic == "change_language" and (named := tongue.named_language(text)):
+            turn, decision = turn.learned(language=named), {**decision, "changed": True}
+        if topic == "human_handoff":
+            decision = {**decision, "waiting": turn.known.waiting_for_person}
+        async with reading(self.sessions) as session:
+            turn = turn.said(*await render(self._scene(session, turn), decision))
+        return _with_consequences(turn, decision)
+
+    async def _choice(self, turn: Turn, choice: str) -> Turn:
+        kind, _, value = choice.partition(":")
+        if kind == "language" and value in languages():
+            return await self._language_chosen(turn, value)
+        if kind == "place" and (place := self.gazetteer.by_code(value)):
+            return await self._at(turn, place.code)
+        if kind == "topic" and value in topics():
+            return await self._ask_rasa(turn, self._question(turn, choice=value))
+        if kind == "person":
+            return await self._say(turn, {"say": "human_handoff", "topic": "human_handoff", "confidence": 1.0}, "")
+        if choice == "erase:yes":
+            return Turn(turn.known, erase=True)
+        key = "privacy.kept" if choice == "erase:no" else "error.invalid_input"
+        return turn.said(Reply(sentence(key, turn.language), turn.language))
+
+    async def _language_chosen(self, turn: Turn, code: str) -> Turn:
+        asked = turn.known.last_question if turn.known.language is None else None
+        turn = turn.learned(language=code if languages()[code].answered else turn.language)
+        if asked:
+            # She had to choose before her question could be answered: now it is.
+            return await self._text(turn.learned(written_language=code), asked)
+        return turn.said(Reply(sentence("language.changed", turn.language), turn.language, author=NOTICE))
+
+    async def _location(self, turn: Turn, point: dict[str, Any]) -> Turn:
+        place = self.gazetteer.nearest(point["latitude"], point["longitude"])
+        return await self._at(turn, place.code)
+
+    async def _at(self, turn: Turn, code: str) -> Turn:
+        turn = turn.learned(place_code=code)
+        return await self._ask_rasa(turn, self._question(turn, choice="inform_place"))
+
+    def _question(self, turn: Turn, choice: str) -> Question:
+        known = turn.known
+        return Question(known.conversation, "", choice=choice, near=known.place_code, fresh=known.fresh_session)
+
+    def _scene(self, session: Any, turn: Turn) -> Scene:
+        near = self.gazetteer.by_code(turn.known.place_code) if turn.known.place_code else None
+        return Scene(session, turn.language, self.gazetteer, now(), near)
+
+
+def _with_consequences(turn: Turn, decision: Decision) -> Turn:
+    """A danger or a request calls a person; what was understood is kept for who reads it later."""
+    topic = decision.get("topic")
+    seen = {key: decision.get(key) for key in ("topic", "confidence", "ranking", "entries")}
+    reason = None
+    if topic in topics() and topics()[topic].kind == "urgent":
+        reason = Reason.URGENT
+    elif topic == "human_handoff":
+        reason = Reason.ASKED
+    return Turn(turn.known, turn.replies, seen, reason or turn.handoff, topic if reason else turn.handoff_topic)

@@ -1,0 +1,43 @@
+"""Without Rasa a person still gets something: a plain search of the guides and a menu, said to be that."""
+
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from conversations.replies import Reply, Scene
+from conversations.replies.render import topic_choices
+from conversations.replies.reply import answer_of, person_choice
+from foundation.text import folded
+from knowledge.answers import entries_for
+from knowledge.guides.service import titles
+
+# What most people ask; offered when no word of hers is found.
+MENU = ("permit_renewal", "italian_course", "school_enrolment", "job_search", "health_registration")
+OFFERED = 4
+LEAST = 60.0
+
+
+async def decide_topic(scene: Scene, topic: str) -> dict[str, Any]:
+    """The decision Rasa would have made for a topic chosen by button."""
+    near = scene.near.code if scene.near else None
+    entries = await entries_for(scene.session, scene.gazetteer, topic, near)
+    return {"say": "topic", "topic": topic, "confidence": 1.0, "entries": entries}
+
+
+async def find_topics(scene: Scene, text: str) -> list[str]:
+    """Topics whose guide's title is most like `text`, best first."""
+    known = await titles(scene.session, scene.language)
+    wanted = folded(text)
+    scores = {topic: fuzz.token_set_ratio(wanted, folded(title)) for topic, title in known.items()}
+    best = sorted(scores, key=scores.__getitem__, reverse=True)[:OFFERED]
+    return [topic for topic in best if scores[topic] >= LEAST]
+
+
+async def search_reply(scene: Scene, text: str) -> Reply:
+    """What a plain search of the guides finds, as buttons; the menu when it finds nothing."""
+    found = await find_topics(scene, text) if text else []
+    choices = await topic_choices(scene, found or list(MENU))
+    answer = answer_of(None, None, scene.language)
+    return Reply(
+        scene.say("assistant.down"), scene.language, choices=[*choices, person_choice(scene)], answer=answer
+    )
