@@ -1,0 +1,1 @@
+"""Channels: each turns its messages into ours and ours into its own."""

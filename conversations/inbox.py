@@ -68,6 +68,14 @@ def checked(incoming: Incoming) -> Incoming:
     return Incoming(incoming.external_id, text, incoming.content)
 
 
+async def _with_title(session: AsyncSession, conversation_id: str, content: dict[str, Any]) -> dict[str, Any]:
+    """A choice with the words that stood on its button, so that the conversation still reads as one."""
+    last = await repository.last_reply(session, conversation_id)
+    titles = {row["value"]: row["title"] for row in (last.content.get("choices", []) if last else [])}
+    title = "📍" if "location" in content else titles.get(content.get("choice", ""))
+    return {**content, "title": title} if title else content
+
+
 async def _store(session: AsyncSession, conversation_id: str, incoming: Incoming) -> Message:
     held = await repository.find_by_external_id(session, conversation_id, incoming.external_id)
     if held:
@@ -82,7 +90,7 @@ async def _store(session: AsyncSession, conversation_id: str, incoming: Incoming
         position=await repository.next_position(session, conversation_id),
         author=PERSON,
         text=incoming.text,
-        content=incoming.content,
+        content=await _with_title(session, conversation_id, incoming.content),
         state=RECEIVED,
     )
     conversation.waiting = True

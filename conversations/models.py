@@ -41,7 +41,7 @@ class Message(Base):
     """One message. `external_id` is the channel's own id of it: the same one twice is one message.
 
     `state` is `received` until a person's message has been answered; replies have none.
-    `reply_to` is the id of the person's message it answers. `content` holds what is not text:
+    `reply_to` is the external id of the person's message it answers. `content` holds what is not text:
     the choice or location that came in, or the choices and the answer that went out.
     """
 
@@ -60,7 +60,7 @@ class Message(Base):
     language: Mapped[str | None] = mapped_column(String(8))
     content: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     understanding: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    reply_to: Mapped[str | None] = mapped_column(String(36))
+    reply_to: Mapped[str | None] = mapped_column(String(80))
     state: Mapped[str | None] = mapped_column(String(10))
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
 

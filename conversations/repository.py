@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from conversations.models import RECEIVED, Conversation, Handoff, Message
+from conversations.models import ANSWERED, PERSON, RECEIVED, Conversation, Handoff, Message
 from foundation.database import now
 
 
@@ -44,9 +44,13 @@ async def messages_after(session: AsyncSession, conversation_id: str, position: 
     return list(rows)
 
 
-async def replies_to(session: AsyncSession, message_id: str) -> list[Message]:
+async def replies_to(session: AsyncSession, conversation_id: str, external_id: str) -> list[Message]:
     """What was answered to one message, in order."""
-    rows = await session.scalars(select(Message).where(Message.reply_to == message_id).order_by(Message.position))
+    rows = await session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.reply_to == external_id)
+        .order_by(Message.position)
+    )
     return list(rows)
 
 
@@ -110,3 +114,26 @@ async def delete_conversation(session: AsyncSession, conversation_id: str) -> No
     await session.execute(delete(Handoff).where(Handoff.conversation_id == conversation_id))
     await session.execute(delete(Message).where(Message.conversation_id == conversation_id))
     await session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+
+
+async def last_reply(session: AsyncSession, conversation_id: str) -> Message | None:
+    """What was last said to the person."""
+    rows = await session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.author != PERSON)
+        .order_by(Message.position.desc())
+        .limit(1)
+    )
+    return rows.one_or_none()
+
+
+async def last_text(session: AsyncSession, conversation_id: str) -> str | None:
+    """The last thing the person wrote in words that has been answered."""
+    rows = await session.scalars(
+        select(Message.text)
+        .where(Message.conversation_id == conversation_id, Message.author == PERSON, Message.text != "")
+        .where(Message.state == ANSWERED)
+        .order_by(Message.position.desc())
+        .limit(1)
+    )
+    return rows.one_or_none()

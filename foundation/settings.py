@@ -45,6 +45,23 @@ class Settings(BaseSettings):
         return self.port + 2
 
     @property
+    def language_model(self) -> Path:
+        """Where the language model is kept."""
+        return self.home / "models" / "language.joblib"
+
+    @property
+    def rasa_model(self) -> Path:
+        """Where Rasa's model is kept."""
+        return self.home / "models" / "rasa.tar.gz"
+
+    @property
+    def tracker_url(self) -> str:
+        """The database of Rasa's trackers: the house's own when it is PostgreSQL, else a file beside it."""
+        if self.database_url:
+            return self.database_url.replace("postgres://", "postgresql://", 1)
+        return f"sqlite:///{self.home.resolve() / 'trackers.db'}"
+
+    @property
     def rasa_url(self) -> str:
         """Where Rasa's channel for Approdo answers."""
         return f"http://127.0.0.1:{self.rasa_port}/webhooks/approdo"

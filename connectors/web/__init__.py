@@ -1,0 +1,1 @@
+"""The web channel: the HTTP interface, the widget and the pages."""

@@ -2,16 +2,19 @@
 
 var seen = {};
 var awaited = {};
+var answered = {};
+var reached = true;
 var withMediator = false;
 var GIVE_UP_WAITING = 45000;
 
 var outbox = createOutbox({
   state: function (id, state, sentence) {
     if (state === "failed") delete awaited[id];
+    if (state === "sent" && !answered[id]) awaited[id] = Date.now();
     setOwnState(id, state, sentence);
     refreshTyping();
   },
-  reached: showReached,
+  reached: noteReached,
   started: function () {
     feed.reset();
     feed.start();
@@ -21,7 +24,7 @@ var outbox = createOutbox({
 
 var feed = createFeed({
   message: receive,
-  reached: showReached,
+  reached: noteReached,
   gone: loseConversation,
   pending: function () {
     return Object.keys(awaited).length > 0;
@@ -46,6 +49,7 @@ function receive(message) {
   seen[message.position] = true;
   if (message.author === "person") receiveOwn(message);
   else receiveReply(message);
+  keepUnsentLast();
   followLanguage(message);
   refreshTyping();
 }
@@ -58,7 +62,10 @@ function receiveOwn(message) {
 }
 
 function receiveReply(message) {
-  if (message.reply_to) delete awaited[message.reply_to];
+  if (message.reply_to) {
+    answered[message.reply_to] = true;
+    delete awaited[message.reply_to];
+  }
   if (message.author === "mediator") awaited = {};
   if (message.author !== "notice") withMediator = message.author === "mediator";
   addToLog({ message: message });
@@ -79,7 +86,7 @@ function refreshTyping() {
   Object.keys(awaited).forEach(function (id) {
     if (Date.now() - awaited[id] > GIVE_UP_WAITING) delete awaited[id];
   });
-  showTyping(!withMediator && Object.keys(awaited).length > 0);
+  showTyping(reached && !withMediator && Object.keys(awaited).length > 0);
 }
 
 /* While an answer is awaited, look beside the stream now and then. */
@@ -97,7 +104,8 @@ function loseConversation() {
   seen = {};
   withMediator = false;
   if (!outbox.items().length) awaited = {};
-  addToLog({ message: { author: "notice", text: t("gone"), language: currentLanguage } });
+  var sentence = outbox.items().length ? "gone_again" : "gone";
+  addToLog({ message: { author: "notice", text: t(sentence), language: currentLanguage } });
   refreshTyping();
 }
 
@@ -132,6 +140,42 @@ function resume() {
     addToLog({ own: { id: item.id, text: item.text, state: "waiting", at: new Date().toISOString() } });
   });
   if (kept.id) feed.start();
+  else speakUp();
   outbox.drain();
   refreshTyping();
 }
+
+/* Whether the house answers; the banner waits a moment, for a hiccup is no news. */
+var bannerTimer = null;
+
+function noteReached(yes) {
+  reached = yes && navigator.onLine !== false;
+  clearTimeout(bannerTimer);
+  if (reached) {
+    showBanner("");
+    speakUp();
+  } else {
+    bannerTimer = setTimeout(function () {
+      showBanner(t(navigator.onLine === false ? "offline" : "unreachable"));
+    }, 1200);
+  }
+  refreshTyping();
+}
+
+function tryNow() {
+  outbox.wake();
+  feed.wake();
+}
+
+window.addEventListener("online", function () {
+  if (!kept.id && !outbox.items().length) noteReached(true);
+  tryNow();
+});
+
+window.addEventListener("offline", function () {
+  noteReached(false);
+});
+
+document.addEventListener("visibilitychange", function () {
+  if (!document.hidden) tryNow();
+});

@@ -46,11 +46,30 @@ function redrawLog() {
     log.appendChild(item.node);
   });
   scrollToEnd();
-  setTimeout(speakUp, 300);
+  if (spoken) setTimeout(speakUp, 300);
 }
 
+/* Silent while an earlier conversation is being restored; from then on what is new is read out. */
+var spoken = false;
+
 function speakUp() {
+  spoken = true;
   log.setAttribute("aria-live", "polite");
+}
+
+/* What the house has not stored yet comes after all it has. */
+function keepUnsentLast() {
+  var unsent = shown.filter(function (item) {
+    return item.own && item.own.state !== "sent" && item.own.state !== "failed";
+  });
+  shown = shown
+    .filter(function (item) {
+      return unsent.indexOf(item) < 0;
+    })
+    .concat(unsent);
+  unsent.forEach(function (item) {
+    log.appendChild(item.node);
+  });
 }
 
 function clearLog() {

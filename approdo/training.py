@@ -1,0 +1,72 @@
+"""Train what is to be trained, when its data changed and only then."""
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from conversations.language.model import LanguageModel
+from foundation.errors import ConfigurationError
+from foundation.settings import PROJECT, Settings
+
+BOT = PROJECT / "bot"
+NLU = PROJECT / "data" / "nlu"
+RULES = PROJECT / "data" / "rules"
+
+
+def files_hash(paths: Iterable[Path]) -> str:
+    """Changes whenever one of the files does."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(model: Path, wanted: str) -> bool:
+    """Whether `model` stands there and was trained from the files with this hash."""
+    stamp = model.with_suffix(".hash")
+    return model.exists() and stamp.exists() and stamp.read_text() == wanted
+
+
+def train_language_model(settings: Settings) -> bool:
+    """Train the language model; False when it is current."""
+    wanted = files_hash([*NLU.glob("*/*.yml"), *(PROJECT / "conversations" / "language").rglob("*.py")])
+    if is_current(settings.language_model, wanted):
+        return False
+    LanguageModel.train(NLU).save(settings.language_model)
+    settings.language_model.with_suffix(".hash").write_text(wanted)
+    return True
+
+
+def rasa_environment(settings: Settings) -> dict[str, str]:
+    """The environment Rasa runs in."""
+    return os.environ | {
+        "PYTHONPATH": str(BOT),
+        "PYTHONWARNINGS": "ignore",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "",
+        "APPRODO_ACTIONS_PORT": str(settings.actions_port),
+        "APPRODO_TRACKER_URL": settings.tracker_url,
+    }
+
+
+def train_rasa(settings: Settings) -> bool:
+    """Train Rasa's model; False when it is current. Raises ConfigurationError with Rasa's last words."""
+    sources = [*NLU.glob("*/*.yml"), *RULES.glob("*.yml"), *BOT.glob("*.yml"), *BOT.glob("components/*.py")]
+    wanted = files_hash([*sources, BOT / "uv.lock"])
+    model = settings.rasa_model
+    if is_current(model, wanted):
+        return False
+    model.parent.mkdir(parents=True, exist_ok=True)
+    command = [str(BOT / ".venv" / "bin" / "rasa"), "train", "--config", "bot/config.yml", "--domain", "bot/domain.yml"]
+    command += ["--data", str(NLU), str(RULES), "--out", str(model.parent), "--fixed-model-name", "rasa", "--force"]
+    done = subprocess.run(
+        command, cwd=PROJECT, env=rasa_environment(settings), capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0 or not model.exists():
+        raise ConfigurationError(f"Rasa could not be trained: {done.stdout[-600:]}{done.stderr[-600:]}")
+    model.with_suffix(".hash").write_text(wanted)
+    return True

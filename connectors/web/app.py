@@ -1,0 +1,37 @@
+"""The web app: the interface, the widget, the pages."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import JSONResponse
+
+from connectors.web import api, assets, health
+from connectors.web.failures import handle_errors
+from connectors.web.house import running_house
+from connectors.web.size import LimitBody
+from foundation.settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The app, ready to be served; `settings` decide on database, ports and limits."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with running_house(app, settings):
+            yield
+
+    app = FastAPI(title="Approdo", version="1", lifespan=lifespan, default_response_class=JSONResponse)
+    handle_errors(app)
+    app.add_middleware(LimitBody)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.allowed_origins.split(),
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+    )
+    for router in (health.router, api.router, assets.router):
+        app.include_router(router)
+    assets.mount(app)
+    return app

@@ -1,0 +1,59 @@
+"""What the web app holds while it runs: the database, the assistant, the workers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request
+
+from connectors.web.limits import Limits
+from conversations.assistant import Assistant
+from conversations.language import LanguageIdentifier
+from conversations.notify import Notifier
+from conversations.rasa import RasaClient
+from conversations.urgent import urgent_phrases
+from conversations.worker import Worker
+from foundation.database import Sessions, create_engine, create_sessions
+from foundation.settings import Settings
+from knowledge.places.gazetteer import Gazetteer
+
+# Rasa answers one turn in some tens of milliseconds on one core: more workers would only queue there.
+WORKERS = 4
+
+
+@dataclass(frozen=True)
+class House:
+    """The parts the routes use."""
+
+    settings: Settings
+    sessions: Sessions
+    assistant: Assistant
+    notifier: Notifier
+    limits: Limits
+
+
+def house(request: Request) -> House:
+    """The running house, for routes."""
+    found: House = request.app.state.house
+    return found
+
+
+@asynccontextmanager
+async def running_house(app: FastAPI, settings: Settings) -> AsyncIterator[None]:
+    """Open the house for the life of the app: workers take up what an earlier process left unanswered."""
+    engine = create_engine(settings)
+    rasa, notifier = RasaClient.connect(settings), Notifier()
+    sessions = create_sessions(engine)
+    identifier = LanguageIdentifier.load(settings.language_model)
+    assistant = Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases())
+    app.state.house = House(settings, sessions, assistant, notifier, Limits(settings.rate_limit == "on"))
+    workers = [asyncio.create_task(Worker(assistant, notifier).run()) for _ in range(WORKERS)]
+    try:
+        yield
+    finally:
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+        await rasa.close()
+        await engine.dispose()

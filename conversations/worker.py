@@ -1,0 +1,135 @@
+"""Turns, one at a time for a conversation, in order; a worker that dies leaves its claim to the next."""
+
+import asyncio
+from datetime import timedelta
+from uuid import uuid4
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from conversations import repository
+from conversations.assistant import Assistant
+from conversations.erasure import erase
+from conversations.handoff import ask_for_person, mediator_of
+from conversations.models import ANSWERED, Conversation, Message
+from conversations.notify import Notifier
+from conversations.replies import Reply
+from conversations.turn import Known, Turn
+from foundation.catalogue import message as sentence
+from foundation.database import now, reading
+
+_log = structlog.get_logger()
+# Longer than any turn takes: Rasa's time-out is far below. After it another worker may take over.
+LEASE = timedelta(seconds=60)
+# How long a missed call can delay work, in seconds.
+POLL = 1.0
+
+
+class Worker:
+    """Takes conversations that wait, one after the other, and stores what the assistant answers."""
+
+    def __init__(self, assistant: Assistant, notifier: Notifier) -> None:
+        self._assistant = assistant
+        self._notifier = notifier
+        self._name = uuid4().hex
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            try:
+                if not await self.work_once():
+                    await self._notifier.wait_for_work(POLL)
+            except Exception:
+                # The database may be locked or away: what is stored waits, and so does the worker.
+                _log.exception("worker.failed")
+                await asyncio.sleep(POLL)
+
+    async def work_once(self) -> bool:
+        """Take one waiting conversation and answer its oldest message; False when none waits."""
+        async with self._assistant.sessions.begin() as session:
+            conversation = await repository.claim_conversation(session, self._name, now() + LEASE)
+        if conversation is None:
+            return False
+        async with reading(self._assistant.sessions) as session:
+            message = await repository.first_received(session, conversation.id)
+            known = await _known(session, conversation)
+            silent = await mediator_of(session, conversation.id) is not None
+        if message is None:
+            await self._release(conversation.id)
+            return True
+        turn = Turn(known) if silent else await self._answer(known, message)
+        await self._finish(turn, message)
+        self._notifier.conversation_changed(conversation.id)
+        return True
+
+    async def _answer(self, known: Known, message: Message) -> Turn:
+        try:
+            return await self._assistant.answer(known, message)
+        except Exception:
+            # Whatever went wrong, she is told, and the next message finds a working conversation.
+            _log.exception("turn.failed", conversation=known.conversation)
+            language = known.language or "it"
+            return Turn(known).said(Reply(sentence("assistant.failed", language), language))
+
+    async def _finish(self, turn: Turn, message: Message) -> None:
+        if turn.erase:
+            await erase(self._assistant.sessions, self._assistant.rasa, turn.known.conversation)
+            return
+        async with self._assistant.sessions.begin() as session:
+            conversation = await repository.holds_claim(session, turn.known.conversation, self._name)
+            if conversation is None:
+                # Erased meanwhile, or another worker took over and answers.
+                return
+            await store_turn(session, conversation, turn, message)
+            await session.flush()
+            conversation.waiting = await repository.first_received(session, conversation.id) is not None
+            conversation.claimed_by = conversation.claimed_until = None
+
+    async def _release(self, conversation_id: str) -> None:
+        async with self._assistant.sessions.begin() as session:
+            conversation = await repository.holds_claim(session, conversation_id, self._name)
+            if conversation:
+                conversation.waiting = await repository.first_received(session, conversation_id) is not None
+                conversation.claimed_by = conversation.claimed_until = None
+
+
+async def _known(session: AsyncSession, conversation: Conversation) -> Known:
+    """What is known of a conversation before its next turn."""
+    last = await repository.last_reply(session, conversation.id)
+    question = await repository.last_text(session, conversation.id)
+    choices = last.content.get("choices", []) if last else []
+    return Known(
+        conversation=conversation.id,
+        language=conversation.language,
+        written_language=conversation.written_language,
+        place_code=conversation.place_code,
+        position=conversation.last_position,
+        waiting_for_person=await repository.open_handoff(session, conversation.id) is not None,
+        asked_for_place=any(choice["value"].startswith("place:") for choice in choices),
+        last_question=question,
+    )
+
+
+async def store_turn(session: AsyncSession, conversation: Conversation, turn: Turn, message: Message) -> None:
+    """Store what a turn leads to, in the transaction that marks its message answered."""
+    for reply in turn.replies:
+        session.add(
+            Message(
+                id=str(uuid4()),
+                conversation_id=conversation.id,
+                position=await repository.next_position(session, conversation.id),
+                author=reply.author,
+                text=reply.text,
+                language=reply.language,
+                content={"choices": reply.choices, "answer": reply.answer},
+                reply_to=message.external_id,
+            )
+        )
+    stored = await session.get_one(Message, message.id)
+    stored.state, stored.understanding = ANSWERED, turn.understanding
+    stored.language = turn.known.written_language
+    conversation.language = turn.known.language
+    conversation.written_language = turn.known.written_language
+    conversation.place_code = turn.known.place_code
+    if turn.handoff:
+        await ask_for_person(session, conversation.id, turn.handoff, turn.handoff_topic)

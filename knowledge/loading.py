@@ -1,0 +1,70 @@
+"""Load what ships into the database: places, guides, directory. Run again it changes only what has changed."""
+
+import hashlib
+from pathlib import Path
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation.database import Base, Sessions
+from foundation.settings import PROJECT
+from knowledge.directory.content import organization_of, read_directory
+from knowledge.directory.repository import replace_organizations
+from knowledge.guides.content import read_guide
+from knowledge.guides.repository import save_guide
+from knowledge.places.gazetteer import Gazetteer
+from knowledge.places.models import Municipality
+
+CONTENT = PROJECT / "knowledge" / "content"
+
+
+class LoadedContent(Base):
+    """Which content was loaded last, by a hash of its files."""
+
+    __tablename__ = "loaded_content"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    content_hash: Mapped[str] = mapped_column(String(16))
+
+
+def content_hash(folder: Path = CONTENT) -> str:
+    """Changes whenever a file of the content does."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(str(path.relative_to(folder)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def guide_folders(folder: Path = CONTENT) -> list[Path]:
+    """The folder of each topic that has a guide."""
+    return sorted(path.parent for path in folder.glob("*/topic.yml"))
+
+
+async def load_content(sessions: Sessions) -> bool:
+    """Load everything that ships, in one transaction; False when it stands there already."""
+    wanted = content_hash()
+    async with sessions.begin() as session:
+        held = await session.scalar(select(LoadedContent).where(LoadedContent.name == "shipped"))
+        if held and held.content_hash == wanted:
+            return False
+        gazetteer = Gazetteer.load()
+        for place in gazetteer.places:
+            await session.merge(
+                Municipality(
+                    code=place.code,
+                    cadastral_code=place.cadastral_code,
+                    name=place.name,
+                    province=place.province,
+                    latitude=place.latitude,
+                    longitude=place.longitude,
+                    population=place.population,
+                )
+            )
+        await session.flush()
+        for folder in guide_folders():
+            await save_guide(session, read_guide(folder))
+        entries = read_directory(CONTENT / "directory")
+        await replace_organizations(session, [organization_of(entry, gazetteer) for entry in entries])
+        await session.merge(LoadedContent(name="shipped", content_hash=wanted))
+    return True
