@@ -23,8 +23,8 @@ test: install ## Set up what is missing and run every test
 check: install ## Style, types, data
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
 	@.venv/bin/mypy
-	@.venv/bin/python scripts/write_domain.py --check
-	@.venv/bin/python scripts/check_words.py
+	@.venv/bin/python -m scripts.write_domain --check
+	@.venv/bin/python -m scripts.check_words
 
 bench: install ## Performance, each figure beside its baseline
 	@.venv/bin/python -m bench

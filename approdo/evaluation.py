@@ -111,7 +111,9 @@ def _urgent(outcomes: list[Outcome]) -> dict[str, float]:
 
 def report(outcomes: list[Outcome]) -> dict[str, Any]:
     """The figures over all, by language, by topic, for the urgent ones, and the most frequent confusions."""
-    by_language = {code: [o for o in outcomes if o.asked.lang == code] for code in sorted({o.asked.lang for o in outcomes})}
+    by_language = {
+        code: [o for o in outcomes if o.asked.lang == code] for code in sorted({o.asked.lang for o in outcomes})
+    }
     by_topic = {topic: [o for o in outcomes if o.asked.topic == topic] for topic in topics()}
     mixed = Counter((o.asked.topic, o.topic or "asked back") for o in outcomes if not o.right)
     return {

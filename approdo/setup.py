@@ -14,9 +14,12 @@ from foundation.settings import PROJECT, Settings
 from knowledge.loading import load_content
 
 
-def migrate() -> None:
+def migrate(settings: Settings) -> None:
     """Bring the database to the newest revision."""
-    command.upgrade(Config(str(PROJECT / "alembic.ini"), config_args={"here": str(PROJECT)}), "head")
+    config = Config(str(PROJECT / "alembic.ini"))
+    config.set_main_option("script_location", str(PROJECT / "approdo" / "migrations"))
+    config.attributes["settings"] = settings
+    command.upgrade(config, "head")
 
 
 async def _load(settings: Settings) -> bool:
@@ -31,7 +34,7 @@ def set_up(settings: Settings, console: Console) -> None:
     """Run every step; a step whose result stands already takes no time and says so."""
     settings.home.mkdir(parents=True, exist_ok=True)
     steps: list[tuple[str, Callable[[], object]]] = [
-        ("database", migrate),
+        ("database", lambda: migrate(settings)),
         ("knowledge base", lambda: asyncio.run(_load(settings))),
         ("language model", lambda: train_language_model(settings)),
         ("understanding (Rasa), about a minute when its sentences changed", lambda: train_rasa(settings)),

@@ -80,9 +80,12 @@ class Supervisor:
             process = await self._start(child)
             await self._until_over(process)
             if self._stopping.is_set():
-                return await self._end(process)
+                await self._end(process)
+                return
             pause = FIRST_PAUSE if time.monotonic() - began > HEALTHY else min(pause * 2, LONGEST_PAUSE)
-            self._console.print(f"[yellow]{child.name} ended ({process.returncode}); it starts again in {pause:.0f} s.[/]")
+            self._console.print(
+                f"[yellow]{child.name} ended ({process.returncode}); it starts again in {pause:.0f} s.[/]"
+            )
             await self._sleep(pause)
 
     async def _start(self, child: Child) -> asyncio.subprocess.Process:
@@ -130,11 +133,15 @@ class Supervisor:
             with self._console.status("starting Rasa, the actions and the web app …"):
                 while not await _is_ready(client):
                     if time.monotonic() - began > PATIENCE:
-                        self._console.print(f"[red]Not ready after {PATIENCE:.0f} s: see {self._settings.home / 'log'}.[/]")
+                        self._console.print(
+                            f"[red]Not ready after {PATIENCE:.0f} s: see {self._settings.home / 'log'}.[/]"
+                        )
                         return
                     await asyncio.sleep(0.5)
         seconds = time.monotonic() - began
-        self._console.print(f"[green]✓[/] started in {seconds:.0f} s\n\nApprodo is open: [bold]{self._settings.web_url}[/]")
+        self._console.print(
+            f"[green]✓[/] started in {seconds:.0f} s\n\nApprodo is open: [bold]{self._settings.web_url}[/]"
+        )
         self._console.print("Ctrl-C ends it.")
 
 

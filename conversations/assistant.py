@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge.places.gazetteer import Gazetteer
+
 from conversations import plain_search, tongue
 from conversations.handoff import Reason
 from conversations.language import LanguageIdentifier
@@ -17,7 +19,6 @@ from foundation.database import Sessions, now, reading
 from foundation.errors import AssistantDownError
 from foundation.languages import languages
 from foundation.topics import topics
-from knowledge.places.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Assistant:
     async def _without_rasa(self, turn: Turn, question: Question) -> Turn:
         async with reading(self.sessions) as session:
             scene = self._scene(session, turn)
-            if question.choice in topics() and topics()[question.choice].has_guide:
+            if question.choice and question.choice in topics() and topics()[question.choice].has_guide:
                 decision = await plain_search.decide_topic(scene, question.choice)
                 return turn.said(*await render(scene, decision))
             return turn.said(await plain_search.search_reply(scene, question.text))
@@ -125,7 +126,7 @@ class Assistant:
 
 def _with_consequences(turn: Turn, decision: Decision) -> Turn:
     """A danger or a request calls a person; what was understood is kept for who reads it later."""
-    topic = decision.get("topic")
+    topic = decision.get("topic") or ""
     seen = {key: decision.get(key) for key in ("topic", "confidence", "ranking", "entries")}
     reason = None
     if topic in topics() and topics()[topic].kind == "urgent":

@@ -38,6 +38,4 @@ async def search_reply(scene: Scene, text: str) -> Reply:
     found = await find_topics(scene, text) if text else []
     choices = await topic_choices(scene, found or list(MENU))
     answer = answer_of(None, None, scene.language)
-    return Reply(
-        scene.say("assistant.down"), scene.language, choices=[*choices, person_choice(scene)], answer=answer
-    )
+    return Reply(scene.say("assistant.down"), scene.language, choices=[*choices, person_choice(scene)], answer=answer)

@@ -100,9 +100,7 @@ async def open_handoff(session: AsyncSession, conversation_id: str) -> Handoff |
     """The hand-off that has not ended, if there is one."""
     rows = await session.scalars(
         select(Handoff)
-        .where(
-            Handoff.conversation_id == conversation_id, Handoff.returned_at.is_(None), Handoff.closed_at.is_(None)
-        )
+        .where(Handoff.conversation_id == conversation_id, Handoff.returned_at.is_(None), Handoff.closed_at.is_(None))
         .order_by(Handoff.asked_at.desc())
         .limit(1)
     )

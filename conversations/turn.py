@@ -6,7 +6,6 @@ from typing import Any
 from conversations.handoff import Reason
 from conversations.replies import Reply
 
-
 # After so many questions Rasa begins a new session and keeps its slots, so that its tracker stays short.
 SESSION_LENGTH = 20
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import yaml
-
+from foundation.files import read_yaml
 from foundation.settings import PROJECT
 
 
@@ -28,7 +27,7 @@ class Language:
 @cache
 def languages() -> Mapping[str, Language]:
     """All supported languages by code, in the order of the file."""
-    rows = yaml.safe_load((PROJECT / "data" / "languages.yml").read_text(encoding="utf-8"))["languages"]
+    rows = read_yaml(PROJECT / "data" / "languages.yml")["languages"]
     return {row["code"]: Language(**row) for row in rows}
 
 

@@ -16,7 +16,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="APPRODO_", extra="ignore")
 
     home: Path = Field(PROJECT / "var", description="The folder all state lives under")
-    port: int = Field(8080, ge=1024, le=65000, description="Port of the web app; Rasa has the next, the actions the one after")
+    port: int = Field(
+        8080, ge=1024, le=65000, description="Port of the web app; Rasa has the next, the actions the one after"
+    )
     host: str = Field("127.0.0.1", description="Address the web app listens on")
     database_url: str = Field("", description="A PostgreSQL database; empty: SQLite under the home folder")
     rate_limit: Literal["on", "off"] = Field("on", description="`off` lifts the limits on requests, for measurements")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import yaml
-
+from foundation.files import read_yaml
 from foundation.settings import PROJECT
 
 
@@ -27,5 +26,5 @@ class Topic:
 @cache
 def topics() -> Mapping[str, Topic]:
     """All topics by id, in the order of the file."""
-    rows = yaml.safe_load((PROJECT / "data" / "topics.yml").read_text(encoding="utf-8"))["topics"]
+    rows = read_yaml(PROJECT / "data" / "topics.yml")["topics"]
     return {row["id"]: Topic(**row) for row in rows}

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from sqlalchemy import String, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.database import Base, Sessions
@@ -12,6 +13,7 @@ from knowledge.directory.content import organization_of, read_directory
 from knowledge.directory.repository import replace_organizations
 from knowledge.guides.content import read_guide
 from knowledge.guides.repository import save_guide
+from knowledge.places.files import read_places
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.places.models import Municipality
 
@@ -41,6 +43,17 @@ def guide_folders(folder: Path = CONTENT) -> list[Path]:
     return sorted(path.parent for path in folder.glob("*/topic.yml"))
 
 
+async def _load_places(session: AsyncSession) -> None:
+    """Bring the table of municipalities to what ships; those that are there already are updated in place."""
+    held = {row.code: row for row in await session.scalars(select(Municipality))}
+    for place in read_places():
+        row = held.get(place.code) or Municipality(code=place.code)
+        row.cadastral_code, row.name, row.province = place.cadastral_code, place.name, place.province
+        row.latitude, row.longitude, row.population = place.latitude, place.longitude, place.population
+        session.add(row)
+    await session.flush()
+
+
 async def load_content(sessions: Sessions) -> bool:
     """Load everything that ships, in one transaction; False when it stands there already."""
     wanted = content_hash()
@@ -49,19 +62,7 @@ async def load_content(sessions: Sessions) -> bool:
         if held and held.content_hash == wanted:
             return False
         gazetteer = Gazetteer.load()
-        for place in gazetteer.places:
-            await session.merge(
-                Municipality(
-                    code=place.code,
-                    cadastral_code=place.cadastral_code,
-                    name=place.name,
-                    province=place.province,
-                    latitude=place.latitude,
-                    longitude=place.longitude,
-                    population=place.population,
-                )
-            )
-        await session.flush()
+        await _load_places(session)
         for folder in guide_folders():
             await save_guide(session, read_guide(folder))
         entries = read_directory(CONTENT / "directory")

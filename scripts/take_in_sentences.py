@@ -14,8 +14,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
 from anyascii import anyascii
+
+from foundation.files import read_yaml
 
 
 def folded(text: str) -> str:
@@ -40,7 +41,7 @@ def read_topic(path: Path) -> list[str]:
     """The sentences of one file of training data, or none when there is no such file."""
     if not path.exists():
         return []
-    examples = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"][0]["examples"]
+    examples = read_yaml(path)["nlu"][0]["examples"]
     return [line.removeprefix("- ") for line in examples.splitlines()]
 
 
@@ -56,7 +57,7 @@ def write_topic(path: Path, topic: str, language: str, sentences: list[str]) -> 
 
 def main(tree: Path, language: str, lists: list[Path]) -> None:
     """Merge `lists` into `tree/<language>/` and say what was taken."""
-    topics = {entry["id"] for entry in yaml.safe_load(Path("data/topics.yml").read_text(encoding="utf-8"))["topics"]}
+    topics = {entry["id"] for entry in read_yaml(Path("data/topics.yml"))["topics"]}
     held: dict[str, list[str]] = {topic: read_topic(tree / language / f"{topic}.yml") for topic in topics}
     other = Path("data/test" if tree.name == "nlu" else "data/nlu") / language
     known = {folded(s) for sentences in held.values() for s in sentences}

@@ -30,8 +30,9 @@ OWN_ACTIONS = {
 
 def rules() -> dict[str, str]:
     """The action that answers each intent."""
-    ways = {"dialogue": "action_dialogue", "guide": "action_topic", "directory": "action_topic", "urgent": "action_topic"}
-    return {topic.id: ways[topic.kind] for topic in topics().values()} | OWN_ACTIONS
+    return {
+        topic.id: "action_dialogue" if topic.kind == "dialogue" else "action_topic" for topic in topics().values()
+    } | OWN_ACTIONS
 
 
 def domain_text() -> str:
@@ -43,9 +44,8 @@ def domain_text() -> str:
 
 def rules_text() -> str:
     """`data/rules/topics.yml` as it has to be."""
-    rows = "".join(
-        f"- rule: {intent}\n  steps:\n  - intent: {intent}\n  - action: {action}\n" for intent, action in rules().items()
-    )
+    form = "- rule: {intent}\n  steps:\n  - intent: {intent}\n  - action: {action}\n"
+    rows = "".join(form.format(intent=intent, action=action) for intent, action in rules().items())
     return f'{HEADER}version: "3.1"\nrules:\n{rows}'
 
 

@@ -20,7 +20,9 @@ _CODES = {404: "not_found", 405: "method_not_allowed", 401: "not_allowed", 403: 
 def reader_language(request: Request) -> str:
     """The conversation's language, else the first of Accept-Language that sentences exist in."""
     known: str | None = getattr(request.state, "language", None)
-    wanted = [part.partition(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(",")]
+    wanted = [
+        part.partition(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(",")
+    ]
     choices = [known, *wanted] if known else wanted
     return next((code for code in choices if code in languages() and has_message("error.unexpected", code)), FALLBACK)
 

@@ -79,7 +79,7 @@ class MessageView(BaseModel):
         return cls(
             position=message.position,
             id=message.external_id or message.id,
-            author=message.author,  # type: ignore[arg-type]
+            author=message.author,
             text=message.text or message.content.get("title", ""),
             language=message.language,
             direction=direction(message.language),

@@ -22,9 +22,8 @@ def guide_text(guide: GuideView) -> str:
     parts.append(_numbered(message("guide.steps", language), sections["steps"]))
     if sections.get("documents"):
         parts.append(_numbered(message("guide.documents", language), sections["documents"], "•"))
-    for name in ("cost", "time", "where", "warning"):
-        if sections.get(name):
-            parts.append(f"{message(f'guide.{name}', language)}: {sections[name]}")
+    rest = [name for name in ("cost", "time", "where", "warning") if sections.get(name)]
+    parts += [f"{message(f'guide.{name}', language)}: {sections[name]}" for name in rest]
     return "\n\n".join(parts)
 
 
@@ -74,7 +73,9 @@ def _urgent(scene: Scene, decision: Decision, guide: GuideView) -> Reply:
     if spoken and spoken != guide.language and has_message(key, spoken):
         # Danger is answered in her own language even where guides are not there yet.
         parts.insert(0, message(key, spoken))
-    return Reply("\n\n".join(parts), guide.language, choices=[person_choice(scene)], answer=_answer(decision, guide, []))
+    return Reply(
+        "\n\n".join(parts), guide.language, choices=[person_choice(scene)], answer=_answer(decision, guide, [])
+    )
 
 
 async def _directory(scene: Scene, decision: Decision, guide: GuideView) -> Reply:

@@ -4,8 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-import yaml
-
+from foundation.files import read_yaml
 from foundation.text import folded
 from knowledge.directory.models import Location, Organization, Service, ServiceTopic
 from knowledge.places.gazetteer import Gazetteer, Place
@@ -18,13 +17,11 @@ def identifier(kind: str, slug: str) -> str:
 
 def read_directory(folder: Path) -> list[dict[str, Any]]:
     """Every entry of every file, each with the paper it comes from under `paper`."""
-    documents = yaml.safe_load((folder / "documents.yml").read_text(encoding="utf-8"))["documents"]
+    documents = read_yaml(folder / "documents.yml")["documents"]
     papers = {row["id"]: row for row in documents}
-    entries = []
-    for path in sorted(folder.glob("*.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")).get("entries", []):
-            entries.append({**entry, "paper": papers[entry["source"]["document"]]})
-    return entries
+    files = [read_yaml(path) for path in sorted(folder.glob("*.yml"))]
+    entries = [entry for rows in files for entry in rows.get("entries", [])]
+    return [{**entry, "paper": papers[entry["source"]["document"]]} for entry in entries]
 
 
 def _service(entry: dict[str, Any], number: int, row: dict[str, Any], place: Place | None) -> Service:

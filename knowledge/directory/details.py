@@ -15,7 +15,7 @@ class _OfService:
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
 
     @declared_attr
-    def service_id(cls) -> Mapped[str]:
+    def service_id(self) -> Mapped[str]:
         return mapped_column(ForeignKey("services.id", ondelete="CASCADE"), index=True)
 
 

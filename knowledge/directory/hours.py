@@ -18,7 +18,7 @@ _DAYS = {"MO": rrule.MO, "TU": rrule.TU, "WE": rrule.WE, "TH": rrule.TH, "FR": r
 @cache
 def _holidays(province: str | None) -> holidays.HolidayBase:
     # Provinces carry the patron saint's day (Milan: 7 December).
-    known = holidays.IT.subdivisions
+    known = holidays.country_holidays("IT").subdivisions
     return holidays.country_holidays("IT", subdiv=province if province in known else None)
 
 
@@ -29,13 +29,15 @@ def _weekdays(byday: str) -> list[rrule.weekday]:
 
 def _applies(schedule: Schedule, day: date) -> bool:
     """Whether the row's rule falls on `day` (RFC 5545 recurrence)."""
-    if schedule.valid_from and day < schedule.valid_from or schedule.valid_to and day > schedule.valid_to:
+    if (schedule.valid_from and day < schedule.valid_from) or (schedule.valid_to and day > schedule.valid_to):
         return False
     if not schedule.byday:
         return schedule.closed or schedule.valid_from is not None
-    frequency = rrule.MONTHLY if schedule.freq == "MONTHLY" else rrule.WEEKLY
     start = datetime.combine(day.replace(day=1), time())
-    dates = rrule.rrule(frequency, dtstart=start, until=start + timedelta(days=31), byweekday=_weekdays(schedule.byday))
+    end = start + timedelta(days=31)
+    days = _weekdays(schedule.byday)
+    monthly = schedule.freq == "MONTHLY"
+    dates = rrule.rrule(rrule.MONTHLY if monthly else rrule.WEEKLY, dtstart=start, until=end, byweekday=days)
     return datetime.combine(day, time()) in dates
 
 

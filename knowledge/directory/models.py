@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Date, Float, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.database import Base, Moment, now
+from knowledge.directory.details import CostOption, Phone, RequiredDocument, Schedule, ServiceArea
 
 
 class Organization(Base):
@@ -50,11 +51,11 @@ class Service(Base):
     locations: Mapped[list["Location"]] = relationship(secondary="service_at_location", back_populates="services")
     topics: Mapped[list["ServiceTopic"]] = relationship(cascade="all, delete-orphan")
     languages: Mapped[list["ServiceLanguage"]] = relationship(cascade="all, delete-orphan")
-    schedules: Mapped[list["Schedule"]] = relationship(cascade="all, delete-orphan")
-    phones: Mapped[list["Phone"]] = relationship(cascade="all, delete-orphan")
-    areas: Mapped[list["ServiceArea"]] = relationship(cascade="all, delete-orphan")
-    costs: Mapped[list["CostOption"]] = relationship(cascade="all, delete-orphan")
-    documents: Mapped[list["RequiredDocument"]] = relationship(cascade="all, delete-orphan")
+    schedules: Mapped[list[Schedule]] = relationship(cascade="all, delete-orphan")
+    phones: Mapped[list[Phone]] = relationship(cascade="all, delete-orphan")
+    areas: Mapped[list[ServiceArea]] = relationship(cascade="all, delete-orphan")
+    costs: Mapped[list[CostOption]] = relationship(cascade="all, delete-orphan")
+    documents: Mapped[list[RequiredDocument]] = relationship(cascade="all, delete-orphan")
 
 
 class Location(Base):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import asin, cos, radians, sin, sqrt
 
 import phonenumbers
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,11 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from knowledge.directory import repository
 from knowledge.directory.hours import opening
 from knowledge.directory.models import Location, Service
+from knowledge.places.distance import kilometres
 from knowledge.places.gazetteer import Gazetteer, Place
-
-# The mean radius of the Earth in kilometres (IUGG, R1).
-EARTH = 6371.0088
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -36,13 +32,6 @@ class Entry:
     source: dict[str, str]
 
 
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points in degrees (haversine)."""
-    north, east = radians(b[0] - a[0]), radians(b[1] - a[1])
-    h = sin(north / 2) ** 2 + cos(radians(a[0])) * cos(radians(b[0])) * sin(east / 2) ** 2
-    return 2 * EARTH * asin(sqrt(h))
-
-
 def _phone(service: Service) -> str | None:
     if not service.phones:
         return None
@@ -57,7 +46,7 @@ def _phone(service: Service) -> str | None:
 def _distance(location: Location | None, near: Place | None) -> float | None:
     if not location or not near or location.latitude is None or location.longitude is None:
         return None
-    return round(kilometres((near.latitude, near.longitude), (location.latitude, location.longitude)), 1)
+    return round(kilometres(location.latitude, location.longitude, near), 1)
 
 
 def entry_of(service: Service, gazetteer: Gazetteer, moment: datetime, near: Place | None) -> Entry:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from foundation.errors import ConfigurationError
+from foundation.files import read_yaml
 from foundation.languages import languages
 
 ORIGINAL = "it"
@@ -37,7 +36,7 @@ def read_sections(path: Path) -> tuple[dict[str, Any], str | None]:
 
     Raises ConfigurationError, naming the file, when a section is missing or has the wrong form.
     """
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows = read_yaml(path)
     source = rows.pop("translated_from", None)
     for name in (*TEXTS, *LISTS):
         form: type = list if name in LISTS else str
@@ -51,7 +50,7 @@ def read_sections(path: Path) -> tuple[dict[str, Any], str | None]:
 
 def read_guide(folder: Path) -> GuideContent:
     """One topic's folder as content."""
-    facts = yaml.safe_load((folder / "topic.yml").read_text(encoding="utf-8"))
+    facts = read_yaml(folder / "topic.yml")
     texts: dict[str, dict[str, Any]] = {}
     for code in languages():
         path = folder / f"{code}.yml"

@@ -97,14 +97,14 @@ setInterval(function () {
 }, 4000);
 
 /* It ended elsewhere: say so; the next message begins a new one. */
-function loseConversation() {
+function loseConversation(status) {
   if (!kept.id) return;
   feed.reset();
   forgetConversation();
   seen = {};
   withMediator = false;
   if (!outbox.items().length) awaited = {};
-  var sentence = outbox.items().length ? "gone_again" : "gone";
+  var sentence = outbox.items().length ? "gone_again" : status === 410 ? "deleted" : "gone";
   addToLog({ message: { author: "notice", text: t(sentence), language: currentLanguage } });
   refreshTyping();
 }

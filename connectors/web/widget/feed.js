@@ -45,7 +45,7 @@ function createFeed(on) {
         await listen();
       } catch (error) {
         if (turn !== round) return;
-        if (error.gone) return on.gone();
+        if (error.gone) return on.gone(error.status);
         failures += 1;
         on.reached(false);
       }
@@ -105,7 +105,7 @@ async function readEvents(control, take, last) {
   }
 }
 
-/* Hand on every whole event of `text`; what is not whole yet is returned. */
+/* Hand on every whole event of `text`; what is not whole yet is returned. Rejects when the conversation was erased. */
 function parseEvents(text, take) {
   var events = text.split(/\r\n\r\n|\n\n/);
   var rest = events.pop();
@@ -119,6 +119,7 @@ function parseEvents(text, take) {
         return line.slice(5);
       })
       .join("\n");
+    if (/^event: ?erased/m.test(event)) throw failure(410);
     if (!data) return;
     var message = null;
     try {

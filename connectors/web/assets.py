@@ -1,0 +1,179 @@
+"""The widget as one script, its sentences, the public pages and what they load."""
+
+import gzip
+import json
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.staticfiles import StaticFiles
+
+from foundation.catalogue import FALLBACK, catalogue, has_message, message
+from foundation.errors import NotFoundError
+from foundation.languages import Language, direction, languages
+
+router = APIRouter(tags=["pages"])
+
+HERE = Path(__file__).parent
+# In the order they are put together: each may use what stands before it when it is loaded.
+PARTS = (
+    "tag", "dom", "store", "texts", "api", "feed", "outbox", "rich", "card", "choices",
+    "message", "log", "composer", "menu", "panel", "chat", "boot",
+)  # fmt: skip
+# The areas of the catalogue the widget speaks: its own, and those it recognises in replies.
+AREAS = ("widget.", "note.", "guide.")
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; form-action 'self'; "
+    "frame-ancestors 'self'"
+)
+PAGE_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+    "Cache-Control": "no-cache",
+    "Vary": "Accept-Language",
+}
+_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+
+
+def _light(source: str) -> str:
+    """`source` without comments that stand on lines of their own, empty lines and indentation."""
+    lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _answered() -> list[Language]:
+    return [language for language in languages().values() if language.answered]
+
+
+def _sentences(language: str) -> dict[str, str]:
+    """The widget's sentences in `language`, each with its Italian fallback."""
+    keys = [key for key in catalogue(FALLBACK) if key.startswith(AREAS)]
+    return {key: message(key, language) for key in keys}
+
+
+def _menu() -> list[dict[str, str]]:
+    return [{"code": row.code, "name": row.name, "direction": row.direction} for row in _answered()]
+
+
+@cache
+def widget_source() -> str:
+    """The widget: one script that needs nothing else, its style sheet and Italian sentences inside."""
+    sentences = _sentences(FALLBACK)
+    built_in: dict[str, Any] = {
+        "messages": sentences,
+        "labels": [text for key, text in sentences.items() if key.startswith("guide.")],
+        "languages": _menu(),
+        "css": _light((HERE / "widget" / "style.css").read_text(encoding="utf-8")),
+    }
+    parts = [_light((HERE / "widget" / f"{part}.js").read_text(encoding="utf-8")) for part in PARTS]
+    head = f"var BUILT_IN = {json.dumps(built_in, ensure_ascii=False, separators=(',', ':'))};"
+    return "\n".join(["(function () {", '"use strict";', head, *parts, "})();", ""])
+
+
+@cache
+def _packed_widget() -> tuple[bytes, bytes, str]:
+    plain = widget_source().encode()
+    return plain, gzip.compress(plain, 9, mtime=0), f'"{sha256(plain).hexdigest()[:20]}"'
+
+
+@router.get("/widget.js", include_in_schema=False)
+def widget(request: Request) -> Response:
+    """The widget's script, for any page anywhere."""
+    plain, packed, tag = _packed_widget()
+    headers = {
+        "ETag": tag,
+        "Cache-Control": "public, max-age=300, stale-while-revalidate=86400",
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "X-Content-Type-Options": "nosniff",
+        "Vary": "Accept-Encoding",
+    }
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type="text/javascript", headers=headers | {"Content-Encoding": "gzip"})
+    return Response(plain, media_type="text/javascript", headers=headers)
+
+
+@router.get("/api/v1/texts/{language}")
+def texts(language: str) -> JSONResponse:
+    """The widget's sentences in one language, and the languages to choose from."""
+    if language not in languages():
+        raise NotFoundError("There are no sentences in this language.", language=language)
+    body = {"messages": _sentences(language), "languages": _menu(), "direction": direction(language)}
+    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300"}
+    return JSONResponse(body, headers=headers)
+
+
+@cache
+def _pages() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.globals["message"] = message
+    return environment
+
+
+def accepted_languages(header: str) -> list[str]:
+    """The two-letter codes of an Accept-Language header, the most wanted first."""
+    wishes = []
+    for part in header.split(","):
+        code, _, weight = part.strip().partition(";q=")
+        try:
+            wishes.append((float(weight or 1), code[:2].lower()))
+        except ValueError:
+            continue
+    return [code for weight, code in sorted(wishes, key=lambda wish: -wish[0]) if weight > 0]
+
+
+def page_language(request: Request) -> str:
+    """The language of a page's own words: `?language=`, else what the browser asks for, else Italian."""
+    wishes = [request.query_params.get("language", ""), *accepted_languages(request.headers.get("accept-language", ""))]
+    return next((code for code in wishes if code in languages() and has_message("page.lead", code)), FALLBACK)
+
+
+def _render(request: Request, template: str) -> Response:
+    language = page_language(request)
+    html = (
+        _pages()
+        .get_template(template)
+        .render(
+            language=language,
+            direction=direction(language),
+            languages=_answered(),
+            say=lambda key: message(key, language),
+            base=str(request.base_url).rstrip("/"),
+        )
+    )
+    return Response(html, media_type="text/html", headers=PAGE_HEADERS | {"Content-Language": language})
+
+
+@router.get("/", include_in_schema=False)
+def home(request: Request) -> Response:
+    """The page people open: what this is, the numbers to call, the chat."""
+    return _render(request, "home.html")
+
+
+@router.get("/embed", include_in_schema=False)
+def embed(request: Request) -> Response:
+    """How to put the chat on another site."""
+    return _render(request, "embed.html")
+
+
+@router.get("/embed/example", include_in_schema=False)
+def example(request: Request) -> Response:
+    """An empty page with the chat on it, shown inside `/embed`."""
+    return _render(request, "example.html")
+
+
+def mount(app: FastAPI) -> None:
+    """Serve the style sheets, fonts and scripts of the pages under `/static`."""
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

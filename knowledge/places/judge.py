@@ -1,0 +1,55 @@
+"""Whether a name found in a message is believed to mean the place, and how firmly."""
+
+from knowledge.places.evidence import LARGE, Evidence
+from knowledge.places.files import SmallWords
+from knowledge.places.names import Found, Names
+
+_CASED = {"latin", "cyrillic"}
+_SHORT = 4  # letters: a name so short is a word in some language
+
+
+def believed(text: str, found: Found, signs: Evidence, names: Names, small: SmallWords, script: str) -> float:
+    """How firmly the name means the place: 0 not at all, up to 1."""
+    if signs.street:
+        return 0.0
+    if found.errors:
+        accepted = _misspelt(found, signs)
+    elif found.key in small.ordinary:
+        accepted = _ordinary(text, found, signs, names, script)
+    else:
+        accepted = _plain(found, signs, script)
+    return _score(found, signs, ordinary=found.key in small.ordinary) if accepted else 0.0
+
+
+def _plain(found: Found, signs: Evidence, script: str) -> bool:
+    if signs.whole or script not in _CASED or " " in found.key:
+        return True
+    if found.place.population >= LARGE:
+        return True
+    if len(found.key) <= _SHORT:
+        return signs.home or (signs.capital and signs.before)
+    return signs.capital or signs.before or signs.home or signs.after
+
+
+def _ordinary(text: str, found: Found, signs: Evidence, names: Names, script: str) -> bool:
+    if script in {"latin"} and text[found.start : found.end].lower() not in names.spellings.get(found.key, ()):
+        return False
+    if signs.whole and not signs.question and (signs.alone or signs.before or signs.after or signs.home):
+        return True
+    if script in _CASED:
+        return (signs.capital and signs.before) or (signs.home and signs.before)
+    return signs.before or (signs.home and signs.after)
+
+
+def _misspelt(found: Found, signs: Evidence) -> bool:
+    if signs.whole:
+        return True
+    if found.place.population >= LARGE:
+        return signs.before or signs.home or signs.after or (found.errors == 1 and signs.capital)
+    return found.errors == 1 and signs.before and (signs.capital or signs.home)
+
+
+def _score(found: Found, signs: Evidence, *, ordinary: bool) -> float:
+    score = 0.85 - 0.12 * found.errors - (0.2 if ordinary else 0.0)
+    score += 0.1 * (signs.before or signs.after) + 0.05 * signs.home + 0.15 * signs.whole
+    return round(min(1.0, max(0.05, score)), 3)

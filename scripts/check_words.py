@@ -1,0 +1,103 @@
+"""Check all words at once: every topic in every language, every sentence, every placeholder.
+
+    python scripts/check_words.py
+
+One line a fault, `[ERROR] path: what is wrong`; exit status 1 when there is one.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from foundation.catalogue import FOLDER as MESSAGES
+from foundation.catalogue import read_catalogue
+from foundation.languages import languages
+from foundation.settings import PROJECT
+from foundation.topics import topics
+from knowledge.guides.content import ORIGINAL, read_sections, sections_hash
+from scripts.take_in_sentences import folded, read_topic
+
+# Below it accuracy falls off steeply (docs/understanding.md).
+TRAINING = {"first": 40, "then": 25}
+TESTS = {"first": 5, "then": 0}
+# What even a language without guides must have.
+LATER_KEYS = {"language.later", *(f"urgent.{topic.id}" for topic in topics().values() if topic.kind == "urgent")}
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"\d+")
+
+
+def sentence_faults() -> Iterator[str]:
+    """Enough to train on and to test with, no sentence in both or twice."""
+    for language in languages().values():
+        trained: dict[str, Path] = {}
+        for topic in topics():
+            path = PROJECT / "data" / "nlu" / language.code / f"{topic}.yml"
+            rows = read_topic(path)
+            least = TRAINING[language.wave] - (1 if language.wave == "then" else 0)
+            if len(rows) < least:
+                yield f"{path}: {len(rows)} sentences, at least {least} are needed"
+            for row in rows:
+                if folded(row) in trained:
+                    yield f"{path}: stands in {trained[folded(row)].name} too: {row}"
+                trained[folded(row)] = path
+        for topic in topics():
+            path = PROJECT / "data" / "test" / language.code / f"{topic}.yml"
+            rows = read_topic(path)
+            if len(rows) < TESTS[language.wave]:
+                yield f"{path}: {len(rows)} test sentences, {TESTS[language.wave]} are needed"
+            yield from (f"{path}: is trained on: {row}" for row in rows if folded(row) in trained)
+
+
+def _numbers(sections: dict[str, object]) -> list[str]:
+    texts = (" ".join(value) if isinstance(value, list) else str(value) for value in sections.values())
+    return sorted(set(_NUMBER.findall(" ".join(texts))))
+
+
+def guide_faults() -> Iterator[str]:
+    """A guide for every topic in every language answered, all with the original's sections and numbers."""
+    for topic in (topic for topic in topics().values() if topic.has_guide):
+        folder = PROJECT / "knowledge" / "content" / topic.id
+        original, _ = read_sections(folder / f"{ORIGINAL}.yml")
+        for language in (row for row in languages().values() if row.answered and row.code != ORIGINAL):
+            path = folder / f"{language.code}.yml"
+            if not path.exists():
+                yield f"{path}: missing"
+                continue
+            sections, source = read_sections(path)
+            if source != sections_hash(original):
+                yield f"{path}: out of date: the original has changed since it was translated"
+            if sections.keys() != original.keys():
+                yield f"{path}: other sections than the original"
+            for name in ("steps", "documents"):
+                if len(sections.get(name, [])) != len(original.get(name, [])):
+                    yield f"{path}: other number of {name} than the original"
+            if _numbers(sections) != _numbers(original):
+                yield f"{path}: other numbers than the original: {set(_numbers(sections)) ^ set(_numbers(original))}"
+
+
+def message_faults() -> Iterator[str]:
+    """The same keys and placeholders in every catalogue."""
+    original = read_catalogue(MESSAGES / f"{ORIGINAL}.po")
+    for language in languages().values():
+        path = MESSAGES / f"{language.code}.po"
+        rows = read_catalogue(path) if path.exists() else {}
+        wanted = original.keys() if language.answered else LATER_KEYS
+        yield from (f"{path}: no sentence for {key}" for key in sorted(wanted - rows.keys()))
+        yield from (f"{path}: nobody asks for {key}" for key in sorted(rows.keys() - original.keys()))
+        for key in rows.keys() & original.keys():
+            if set(_PLACEHOLDER.findall(rows[key])) != set(_PLACEHOLDER.findall(original[key])):
+                yield f"{path}: other placeholders in {key}"
+
+
+def main() -> int:
+    """Print every fault; 1 when there is one."""
+    faults = [*sentence_faults(), *guide_faults(), *message_faults()]
+    for fault in faults:
+        print(f"[ERROR] {fault.replace(str(PROJECT) + '/', '')}")
+    print(f"{len(faults)} faults in {len(topics())} topics and {len(languages())} languages")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""What tests share: a database of their own, and one running house."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from approdo.setup import migrate
+from foundation.database import Sessions, create_engine, create_sessions
+from foundation.settings import PROJECT, Settings
+from tests.support.house import RunningHouse, free_port
+
+
+@pytest.fixture(scope="session")
+def test_home() -> Path:
+    """A home folder for tests that outlives the session: models are trained once, not at every run."""
+    home = PROJECT / "var" / "test"
+    home.mkdir(parents=True, exist_ok=True)
+    return home
+
+
+@pytest.fixture(scope="session")
+def house(test_home: Path) -> Iterator[RunningHouse]:
+    """The whole house, started as `make run` starts it, on ports of its own with an empty database."""
+    running = RunningHouse(test_home, free_port())
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def site(house: RunningHouse) -> str:
+    """The address of the running house."""
+    return house.url
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy: the tables as operators get them."""
+    settings = Settings(home=tmp_path_factory.mktemp("empty"))
+    migrate(settings)
+    return settings.home / "approdo.db"
+
+
+@pytest_asyncio.fixture
+async def sessions(tmp_path: Path, empty_database: Path) -> AsyncIterator[Sessions]:
+    """An empty database of this test's own (SQLite, as it ships)."""
+    shutil.copy(empty_database, tmp_path / "approdo.db")
+    engine = create_engine(Settings(home=tmp_path))
+    yield create_sessions(engine)
+    await engine.dispose()

@@ -1,0 +1,21 @@
+"""All words are complete: one command says so."""
+
+import subprocess
+import sys
+
+from foundation.settings import PROJECT
+
+
+def test_words_are_complete() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.check_words"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "74 topics and 16 languages" in done.stdout
+
+
+def test_rasa_is_told_of_every_topic() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.write_domain", "--check"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
