@@ -2,6 +2,7 @@
 
 from sqlalchemy import MetaData
 
+import conversations.erasure
 import conversations.models
 import knowledge.directory.models
 import knowledge.guides.models
@@ -10,6 +11,7 @@ import knowledge.places.models
 from foundation.database import Base
 
 MODULES = (
+    conversations.erasure,
     conversations.models,
     knowledge.directory.models,
     knowledge.guides.models,

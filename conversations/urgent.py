@@ -13,7 +13,7 @@ message before the others are looked for ("my phone died"). Topics are tried in 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -57,19 +57,13 @@ def _keys(option: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Step:
-    """One place of a phrase: words any of which may stand there, after at most `skip` others."""
+    """One place of a phrase: a word of `single`, the words of one of `several`, or (if `optional`) nothing."""
 
-    skip: int
     single: frozenset[str]
     several: tuple[tuple[str, ...], ...]
-
-    @classmethod
-    def read(cls, part: str, skip: int) -> Self:
-        options = [_keys(option) for option in part.strip("()").split("|")]
-        single = frozenset(option[0] for option in options if len(option) == 1)
-        return cls(skip, single, tuple(option for option in options if len(option) > 1))
+    optional: bool
 
     def firsts(self) -> set[str]:
         return {*self.single, *(option[0] for option in self.several)}
@@ -84,59 +78,79 @@ class _Step:
                 yield end
 
 
+@cache
+def _step(part: str) -> _Step:
+    options = [_keys(option) for option in part.strip("()").split("|")]
+    single = frozenset(option[0] for option in options if len(option) == 1)
+    return _Step(single, tuple(option for option in options if len(option) > 1), () in options)
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """Steps, each with how many other words may come before it."""
+
     topic: int
     whole: bool
-    steps: tuple[_Step, ...]
+    steps: tuple[tuple[int, _Step], ...]
+    needs: frozenset[_Step]
 
     @classmethod
     def read(cls, written: str, topic: int) -> Self:
-        steps: list[_Step] = []
+        steps: list[tuple[int, _Step]] = []
         skip = 0
         for part in _PART.findall(written.removeprefix("=")):
             if part in _SKIPS:
-                skip = _SKIPS[part]
+                skip += _SKIPS[part]
             else:
-                steps.append(_Step.read(part, skip))
+                steps.append((skip, _step(part)))
                 skip = 0
-        return cls(topic, written.startswith("="), tuple(steps))
+        needs = frozenset(step for _, step in steps if not step.optional)
+        return cls(topic, written.startswith("="), tuple(steps), needs)
 
-    def end(self, said: list[frozenset[str]], at: int, step: int = 0) -> int | None:
-        """Where the phrase ends in the message if from `step` on it is said at `at`."""
-        if step == len(self.steps):
+    def end(self, said: list[frozenset[str]], at: int, place: int = 0, spare: int = 0) -> int | None:
+        """Where the phrase ends in the message if from `place` on it is said at `at`, or `spare` words later."""
+        if place == len(self.steps):
             return None if self.whole and at < len(said) else at
-        for start in range(at, min(at + self.steps[step].skip + 1, len(said))):
-            for after in self.steps[step].ends(said, start):
-                end = self.end(said, after, step + 1)
+        skip, step = self.steps[place]
+        for start in range(at, min(at + skip + spare + 1, len(said))):
+            for after in step.ends(said, start):
+                end = self.end(said, after, place + 1)
                 if end is not None:
                     return end
-        return None
+        return self.end(said, at, place + 1, skip + spare) if step.optional else None
 
 
 class _Lexicon:
-    """Phrases made of words, found by the word they begin with."""
+    """Phrases made of words, found by the word they begin with once all their steps are in the message."""
 
     def __init__(self, phrases: Iterable[_Phrase]) -> None:
         self._beginning: dict[str, list[_Phrase]] = {}
-        self.keys: set[str] = set()
+        steps: dict[str, set[_Step]] = {}
         for phrase in phrases:
-            self.keys.update(*(step.single for step in phrase.steps))
-            self.keys.update(key for step in phrase.steps for option in step.several for key in option)
-            for key in phrase.steps[0].firsts():
+            for key in phrase.steps[0][1].firsts():
                 self._beginning.setdefault(key, []).append(phrase)
+            for _, step in phrase.steps:
+                for key in step.firsts():
+                    steps.setdefault(key, set()).add(step)
+                for option in step.several:
+                    for key in option:
+                        steps.setdefault(key, set())
+        self._steps = steps
+        self._known = lru_cache(maxsize=20_000)(lambda word: frozenset(_forms(word) & steps.keys()))
 
     def said(self, text: str) -> list[frozenset[str]]:
-        return [frozenset(_forms(word) & self.keys) for word in _words(text)]
+        return [self._known(word) for word in _words(text)]
 
     def found(self, said: list[frozenset[str]]) -> Iterator[tuple[_Phrase, int, int]]:
         """The phrases in the message, with where each begins and ends."""
+        steps = set[_Step]().union(*(self._steps[key] for word in said for key in word))
         for at, word in enumerate(said):
             for key in word:
                 for phrase in self._beginning.get(key, ()):
-                    end = None if phrase.whole and at else phrase.end(said, at)
-                    if end is not None:
-                        yield phrase, at, end
+                    if phrase.needs <= steps and not (phrase.whole and at):
+                        end = phrase.end(said, at)
+                        if end is not None:
+                            yield phrase, at, end
 
 
 def _chinese(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -154,11 +168,15 @@ def read_phrases(path: Path) -> dict[str, Any]:
     return rows
 
 
+def _class_words(name: str, classes: Mapping[str, str]) -> str:
+    return _CLASS.sub(lambda match: _class_words(match[0][1:-1], classes), classes[name])
+
+
 def _spelt_out(phrases: Iterable[str], classes: Mapping[str, str]) -> Iterator[str]:
     """`phrases` with the words each `<name>` stands for."""
 
     def words(match: re.Match[str]) -> str:
-        listed = _CLASS.sub(words, classes[match[0][1:-1]])
+        listed = _class_words(match[0][1:-1], classes)
         return listed if match["inside"] else f"({listed})"
 
     for phrase in phrases:

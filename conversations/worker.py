@@ -55,7 +55,9 @@ class Worker:
             known = await _known(session, conversation)
             silent = await mediator_of(session, conversation.id) is not None
         if message is None:
-            await self._release(conversation.id)
+            async with self._assistant.sessions.begin() as session:
+                if held := await repository.holds_claim(session, conversation.id, self._name):
+                    await _release(session, held)
             return True
         turn = Turn(known) if silent else await self._answer(known, message)
         await self._finish(turn, message)
@@ -77,20 +79,20 @@ class Worker:
             return
         async with self._assistant.sessions.begin() as session:
             conversation = await repository.holds_claim(session, turn.known.conversation, self._name)
-            if conversation is None:
-                # Erased meanwhile, or another worker took over and answers.
-                return
-            await store_turn(session, conversation, turn, message)
-            await session.flush()
-            conversation.waiting = await repository.first_received(session, conversation.id) is not None
-            conversation.claimed_by = conversation.claimed_until = None
-
-    async def _release(self, conversation_id: str) -> None:
-        async with self._assistant.sessions.begin() as session:
-            conversation = await repository.holds_claim(session, conversation_id, self._name)
             if conversation:
-                conversation.waiting = await repository.first_received(session, conversation_id) is not None
-                conversation.claimed_by = conversation.claimed_until = None
+                await store_turn(session, conversation, turn, message)
+                await session.flush()
+                await _release(session, conversation)
+            gone = await repository.get_conversation(session, turn.known.conversation) is None
+        if gone:
+            # Erased while Rasa was at work: what it has written down since must go too.
+            await erase(self._assistant.sessions, self._assistant.rasa, turn.known.conversation)
+
+
+async def _release(session: AsyncSession, conversation: Conversation) -> None:
+    """End the claim; the conversation waits on when another message has come meanwhile."""
+    conversation.waiting = await repository.first_received(session, conversation.id) is not None
+    conversation.claimed_by = conversation.claimed_until = None
 
 
 async def _known(session: AsyncSession, conversation: Conversation) -> Known:

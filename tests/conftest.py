@@ -8,6 +8,8 @@ import pytest
 import pytest_asyncio
 
 from approdo.setup import migrate
+from approdo.training import train_language_model
+from conversations.language import LanguageIdentifier
 from foundation.database import Sessions, create_engine, create_sessions
 from foundation.settings import PROJECT, Settings
 from tests.support.house import RunningHouse, free_port
@@ -51,3 +53,11 @@ async def sessions(tmp_path: Path, empty_database: Path) -> AsyncIterator[Sessio
     engine = create_engine(Settings(home=tmp_path))
     yield create_sessions(engine)
     await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def identifier(test_home: Path) -> LanguageIdentifier:
+    """The language identifier, trained as the house trains it."""
+    settings = Settings(home=test_home)
+    train_language_model(settings)
+    return LanguageIdentifier.load(settings.language_model)

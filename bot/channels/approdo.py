@@ -11,6 +11,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, Us
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy import text
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
@@ -82,5 +83,8 @@ def forget_conversation(store: Any, conversation: Text) -> None:
         # Rasa wraps the store twice: to fall back on failure and to await it.
         inner = inner._tracker_store
     with inner.session_scope() as session:
+        if inner.engine.dialect.name == "sqlite":
+            # Deleted rows are overwritten, not only given free.
+            session.execute(text("PRAGMA secure_delete=ON"))
         session.query(inner.SQLEvent).filter(inner.SQLEvent.sender_id == conversation).delete()
         session.commit()

@@ -3,16 +3,18 @@
 import gzip
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.staticfiles import StaticFiles
 
+from connectors.web.stylesheet import subset, used_classes
 from foundation.catalogue import FALLBACK, catalogue, has_message, message
 from foundation.errors import NotFoundError
 from foundation.languages import Language, direction, languages
@@ -39,6 +41,7 @@ PAGE_HEADERS = {
     "Cache-Control": "no-cache",
     "Vary": "Accept-Language",
 }
+_LONG = "public, max-age=31536000, immutable"
 _COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
@@ -78,28 +81,65 @@ def widget_source() -> str:
 
 
 @cache
-def _packed_widget() -> tuple[bytes, bytes, str]:
-    plain = widget_source().encode()
-    return plain, gzip.compress(plain, 9, mtime=0), f'"{sha256(plain).hexdigest()[:20]}"'
+def page_style() -> str:
+    """The pages' style sheet: the rules of Bootstrap Italia they need, and their own."""
+    vendor = (HERE / "static" / "vendor" / "bootstrap-italia" / "bootstrap-italia.min.css").read_text("utf-8-sig")
+    templates = "".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "pages").glob("*.html")))
+    own = (HERE / "static" / "page.css").read_text(encoding="utf-8")
+    notice = "/*! Parts of Bootstrap Italia, BSD-3-Clause: /static/vendor/bootstrap-italia/LICENSE */"
+    return "\n".join([notice, subset(vendor, used_classes(templates)), _light(own), ""])
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A text as it is sent: plain, packed, and its fingerprint."""
+
+    plain: bytes
+    packed: bytes
+    tag: str
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """`text`, packed once for all requests."""
+        plain = text.encode()
+        return cls(plain, gzip.compress(plain, 9, mtime=0), sha256(plain).hexdigest()[:20])
+
+    def response(self, request: Request, media_type: str, headers: dict[str, str]) -> Response:
+        """What `request` gets: nothing new, the packed text or the plain one."""
+        headers = headers | {"ETag": f'"{self.tag}"', "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+        if self.tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(self.packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
+        return Response(self.plain, media_type=media_type, headers=headers)
+
+
+@cache
+def _packed_widget() -> Packed:
+    return Packed.of(widget_source())
+
+
+@cache
+def _packed_style() -> Packed:
+    return Packed.of(page_style())
 
 
 @router.get("/widget.js", include_in_schema=False)
 def widget(request: Request) -> Response:
     """The widget's script, for any page anywhere."""
-    plain, packed, tag = _packed_widget()
     headers = {
-        "ETag": tag,
         "Cache-Control": "public, max-age=300, stale-while-revalidate=86400",
         "Access-Control-Allow-Origin": "*",
         "Cross-Origin-Resource-Policy": "cross-origin",
-        "X-Content-Type-Options": "nosniff",
-        "Vary": "Accept-Encoding",
     }
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, media_type="text/javascript", headers=headers | {"Content-Encoding": "gzip"})
-    return Response(plain, media_type="text/javascript", headers=headers)
+    return _packed_widget().response(request, "text/javascript", headers)
+
+
+@router.get("/assets/page.css", include_in_schema=False)
+def style(request: Request) -> Response:
+    """The pages' style sheet; its address carries its fingerprint, so it may be kept for long."""
+    known = request.query_params.get("v") == _packed_style().tag
+    return _packed_style().response(request, "text/css", {"Cache-Control": _LONG if known else "no-cache"})
 
 
 @router.get("/api/v1/texts/{language}")
@@ -141,7 +181,7 @@ def page_language(request: Request) -> str:
 
 
 def _render(request: Request, template: str) -> Response:
-    language = page_language(request)
+    language, asked = page_language(request), request.query_params.get("language", "")
     html = (
         _pages()
         .get_template(template)
@@ -150,7 +190,10 @@ def _render(request: Request, template: str) -> Response:
             direction=direction(language),
             languages=_answered(),
             say=lambda key: message(key, language),
-            base=str(request.base_url).rstrip("/"),
+            chrome=[row for row in _answered() if has_message("page.lead", row.code)],
+        asked=asked if asked in languages() else "",
+        style=_packed_style().tag,
+        base=str(request.base_url).rstrip("/"),
         )
     )
     return Response(html, media_type="text/html", headers=PAGE_HEADERS | {"Content-Language": language})

@@ -10,6 +10,7 @@ from knowledge.places.gazetteer import Gazetteer
 
 from connectors.web.limits import Limits
 from conversations.assistant import Assistant
+from conversations.erasure import keep_erasing
 from conversations.language import LanguageIdentifier
 from conversations.notify import Notifier
 from conversations.rasa import RasaClient
@@ -49,6 +50,7 @@ async def running_house(app: FastAPI, settings: Settings) -> AsyncIterator[None]
     assistant = Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases())
     app.state.house = House(settings, sessions, assistant, notifier, Limits(settings.rate_limit == "on"))
     workers = [asyncio.create_task(Worker(assistant, notifier).run()) for _ in range(WORKERS)]
+    workers.append(asyncio.create_task(keep_erasing(sessions, rasa)))
     try:
         yield
     finally:

@@ -8,6 +8,7 @@ from knowledge.places.writing import Word
 
 _LONGEST_WHOLE = 10
 _SENTENCE_ENDS = ".!?…:;\n-•"
+_OF = {"de", "di", "d"}
 LARGE = 15_000  # inhabitants: a town so large is meant wherever its name stands
 
 
@@ -23,6 +24,7 @@ class Evidence:
     whole: bool
     alone: bool
     question: bool
+    club: bool
 
 
 def evidence(text: str, words: list[Word], found: Found, small: SmallWords) -> Evidence:
@@ -37,10 +39,11 @@ def evidence(text: str, words: list[Word], found: Found, small: SmallWords) -> E
         before=before,
         after=following in small.after,
         home=keys[0] in small.home or (before and keys[1] in small.home),
-        street=keys[0] in small.streets or (keys[0] in small.before and keys[1] in small.streets),
+        street=keys[0] in small.streets or (keys[0] in _OF and keys[1] in small.streets),
         whole=len(words) <= _LONGEST_WHOLE and around is not None,
         alone=around == 0,
         question=any(mark in text for mark in "?؟？"),
+        club=any(word.key in small.club for word in words),
     )
 
 

@@ -42,6 +42,7 @@ class SmallWords:
     not_alone: frozenset[str]
     elsewhere: frozenset[str]
     lookalikes: frozenset[str]
+    club: frozenset[str]
     phrases: frozenset[str]
 
 

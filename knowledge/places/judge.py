@@ -6,19 +6,20 @@ from knowledge.places.names import Found, Names
 
 _CASED = {"latin", "cyrillic"}
 _SHORT = 4  # letters: a name so short is a word in some language
+_MISSPELT = 6  # letters: a shorter word is hardly a misspelt name
 
 
 def believed(text: str, found: Found, signs: Evidence, names: Names, small: SmallWords, script: str) -> float:
     """How firmly the name means the place: 0 not at all, up to 1."""
-    if signs.street:
+    if signs.street or (signs.club and found.place.name == "Milano") or (found.key in small.elsewhere and not signs.whole):
         return 0.0
     if found.errors:
-        accepted = _misspelt(found, signs)
-    elif found.key in small.ordinary:
+        accepted = _misspelt(found, signs, script)
+    elif found.key in names.ordinary:
         accepted = _ordinary(text, found, signs, names, script)
     else:
         accepted = _plain(found, signs, script)
-    return _score(found, signs, ordinary=found.key in small.ordinary) if accepted else 0.0
+    return _score(found, signs, ordinary=found.key in names.ordinary) if accepted else 0.0
 
 
 def _plain(found: Found, signs: Evidence, script: str) -> bool:
@@ -37,13 +38,15 @@ def _ordinary(text: str, found: Found, signs: Evidence, names: Names, script: st
     if signs.whole and not signs.question and (signs.alone or signs.before or signs.after or signs.home):
         return True
     if script in _CASED:
-        return (signs.capital and signs.before) or (signs.home and signs.before)
+        return (signs.capital and (signs.before or signs.home)) or (signs.home and signs.before)
     return signs.before or (signs.home and signs.after)
 
 
-def _misspelt(found: Found, signs: Evidence) -> bool:
+def _misspelt(found: Found, signs: Evidence, script: str) -> bool:
     if signs.whole:
         return True
+    if len(found.key) < _MISSPELT:
+        return script in _CASED and (signs.home or (signs.before and signs.capital))
     if found.place.population >= LARGE:
         return signs.before or signs.home or signs.after or (found.errors == 1 and signs.capital)
     return found.errors == 1 and signs.before and (signs.capital or signs.home)

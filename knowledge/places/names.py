@@ -35,17 +35,20 @@ class Found:
 class Names:
     """Every name as a key, with the place it means; a name of several places means the largest."""
 
-    def __init__(self, places: Iterable[Place], others: Iterable[tuple[str, str]], words: SmallWords) -> None:
+    def __init__(self, places: Iterable[Place], others: Iterable[tuple[str, str]], small: SmallWords) -> None:
         self.places = {place.code: place for place in places}
         self.exact: dict[str, Place] = {}
         self.base: dict[str, Place] = {}
         self.spellings: dict[str, set[str]] = {}
+        self.first_words: set[str] = set()
         self._longest: dict[str, int] = {}
         for place in self.places.values():
             self._add(place.name, place)
         for code, name in others:
             self._add(name, self.places[code])
-        self._add_heads(words)
+        self._add_heads(small)
+        known = small.ordinary & self.base.keys()
+        self.ordinary = small.ordinary | {form for key in known for form in forms(key, words_of(key)[0].script)}
         chinese = sorted((key for key in self.base if words_of(key)[0].script == "han"), key=len, reverse=True)
         self._chinese = re.compile("|".join(map(re.escape, chinese)))
 
@@ -59,12 +62,13 @@ class Names:
         if _ABBREVIATED & set(key.split()[:-1]):
             self._enter(" ".join("s" if part in _ABBREVIATED else part for part in key.split()), place)
 
-    def _add_heads(self, words: SmallWords) -> None:
+    def _add_heads(self, small: SmallWords) -> None:
         """Let the first word of a name stand for it where no other name begins with that word."""
-        heads = Counter(key.split()[0] for key in {" ".join(w.key for w in words_of(p.name)) for p in self.places.values()})
+        heads = Counter(words_of(place.name)[0].key for place in self.places.values())
+        self.first_words = set(heads)
         for place in self.places.values():
             head, *rest = (word.key for word in words_of(place.name))
-            if rest and heads[head] == 1 and len(head) >= _SHORTEST_HEAD and head not in words.not_alone:
+            if rest and heads[head] == 1 and len(head) >= _SHORTEST_HEAD and head not in small.not_alone:
                 self._keep(self.base, head, place)
                 self.spellings.setdefault(head, set()).add(head)
                 self._enter(head, place)
@@ -94,9 +98,9 @@ class Names:
         for prefixed, head in self._heads_of(words[position]):
             for size in range(self._longest[head], 0, -1):
                 run = words[position : position + size]
-                place = self.exact.get(" ".join([head, *(word.key for word in run[1:])])) if len(run) == size else None
+                key = " ".join([head, *(word.key for word in run[1:])])
+                place = self.exact.get(key) if len(run) == size else None
                 if place and joined(text, run):
-                    key = " ".join([head, *(word.key for word in run[1:])])
                     last = position + size - 1
                     return Found(place, key, position, last, run[0].start, run[-1].end, prefixed=prefixed)
         return None

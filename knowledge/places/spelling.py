@@ -21,10 +21,11 @@ class Spelling:
 
     def __init__(self, names: Names, small: SmallWords) -> None:
         self._names = names
-        self._known = small.fillers | small.lookalikes | small.elsewhere | small.before | small.home | small.ordinary
+        self._known = names.ordinary | names.first_words | small.fillers | small.lookalikes | small.elsewhere
+        self._known |= small.before | small.home | small.after | small.streets
         self._by_letter: dict[tuple[str, int], list[str]] = defaultdict(list)
         for key in names.base:
-            if len(key) >= _SHORTEST and key not in small.ordinary:
+            if len(key) >= _SHORTEST and key not in names.ordinary:
                 self._by_letter[key[0], key.count(" ")].append(key)
 
     def read(self, text: str, words: list[Word], taken: set[int]) -> Iterator[Found]:

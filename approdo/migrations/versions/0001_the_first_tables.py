@@ -67,6 +67,11 @@ def upgrade() -> None:
     sa.Column('website', sa.String(length=500), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organizations'))
     )
+    op.create_table('pending_erasures',
+    sa.Column('conversation_id', sa.String(length=36), nullable=False),
+    sa.Column('asked_at', foundation.database.Moment(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('conversation_id', name=op.f('pk_pending_erasures'))
+    )
     op.create_table('guide_texts',
     sa.Column('topic', sa.String(length=40), nullable=False),
     sa.Column('language', sa.String(length=3), nullable=False),
@@ -296,6 +301,7 @@ def downgrade() -> None:
 
     op.drop_table('handoffs')
     op.drop_table('guide_texts')
+    op.drop_table('pending_erasures')
     op.drop_table('organizations')
     with op.batch_alter_table('municipalities', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_municipalities_name'))

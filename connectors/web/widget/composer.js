@@ -2,7 +2,7 @@
 
 var LONGEST = 4000;
 
-var input = el("textarea", { id: "approdo-input", rows: "1", maxlength: String(LONGEST), dir: "auto", autocomplete: "off" });
+var input = el("textarea", { id: "approdo-input", rows: "1", maxlength: String(LONGEST), autocomplete: "off" });
 var inputLabel = el("label", { class: "hidden", for: "approdo-input" });
 var sendButton = el("button", { type: "submit", class: "send" }, icon("send", "mirrored"));
 var composer = el("form", { class: "composer" }, [inputLabel, input, sendButton]);
@@ -13,6 +13,8 @@ function announce(sentence) {
 }
 
 function fitInput() {
+  /* An empty field has no direction of its own: the panel's, for its placeholder. */
+  input.dir = input.value ? "auto" : direction();
   input.style.height = "auto";
   input.style.height = Math.min(input.scrollHeight + 2, 144) + "px";
 }
@@ -48,4 +50,5 @@ function labelComposer() {
   inputLabel.textContent = t("input_label");
   input.placeholder = t("input_placeholder");
   sendButton.setAttribute("aria-label", t("send"));
+  fitInput();
 }

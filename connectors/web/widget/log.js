@@ -41,11 +41,11 @@ function redrawLog() {
   if (!shown.length) log.appendChild(welcome());
   shown.forEach(function (item) {
     item.node = item.own ? ownMessage(item.own) : receivedMessage(item.message);
-    if (item.own) ownNodes[item.own.id] = item.node;
+    if (item.own) ownNodes[item.own.id] = question = item.node;
     quietOlderChoices();
     log.appendChild(item.node);
   });
-  scrollToEnd();
+  if (shown.length) place();
   if (spoken) setTimeout(speakUp, 300);
 }
 
@@ -75,21 +75,30 @@ function keepUnsentLast() {
 function clearLog() {
   shown = [];
   ownNodes = {};
+  question = null;
+  reading = false;
   redrawLog();
 }
 
 /* Keep her question at the top and read the answer from its beginning; leave her alone where she reads above. */
 var question = null;
 var reading = false;
+var placed = 0;
 
 function follow(item) {
   if (item.own) {
     question = item.node;
     reading = false;
   }
-  if (reading) return;
-  var top = question ? question.offsetTop - 12 : item.node.offsetTop - 12;
-  scroller.scrollTop = Math.min(top, scroller.scrollHeight);
+  place();
+}
+
+function place() {
+  if (!reading) {
+    var last = log.lastChild;
+    scroller.scrollTop = (question || last).offsetTop - 12;
+    placed = scroller.scrollTop;
+  }
   toEnd.hidden = atEnd();
 }
 
@@ -104,9 +113,9 @@ function scrollToEnd() {
 var toEnd = el("button", { type: "button", class: "to-end", hidden: true, onclick: scrollToEnd }, icon("down"));
 
 scroller.addEventListener("scroll", function () {
-  var end = atEnd();
-  toEnd.hidden = end;
-  reading = !end && question !== null && scroller.scrollTop < question.offsetTop - 60;
+  toEnd.hidden = atEnd();
+  /* Only her own scrolling counts, not the place we chose. */
+  if (Math.abs(scroller.scrollTop - placed) > 2) reading = scroller.scrollTop < placed - 40 && !atEnd();
 });
 
 /* The three dots, from her message until its answer. */
@@ -114,4 +123,5 @@ function showTyping(on) {
   if (on === Boolean(typing.firstChild)) return;
   empty(typing);
   if (on) append(typing, [el("span", { class: "dots", "aria-hidden": "true" }, [el("i"), el("i"), el("i")]), hidden(t("typing"))]);
+  if (on) place();
 }

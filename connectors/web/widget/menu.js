@@ -55,7 +55,7 @@ var actionMenu = createMenu("actions", "more", function (list) {
   menuItem(list, [icon("bin"), t("delete")], {}, askToDelete);
   var help = phoneLink("112");
   help.insertBefore(icon("phone"), help.firstChild);
-  append(help, " " + t("emergency"));
+  append(help, el("span", { text: t("emergency") }));
   append(list, el("li", {}, help));
 });
 

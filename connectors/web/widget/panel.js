@@ -27,7 +27,7 @@ var frame = el("div", { class: "approdo" + (options.left ? " left" : ""), role: 
 var unread = 0;
 
 function narrow() {
-  return window.matchMedia("(max-width: 30em)").matches;
+  return window.matchMedia("(max-width: 40em)").matches;
 }
 
 function openPanel() {
@@ -48,7 +48,7 @@ function showPanel(sheet) {
     readAll();
     fitInput();
     fitScreen();
-    scrollToEnd();
+    if (shown.length) place();
     emit("open");
   }
 }
