@@ -1,19 +1,17 @@
 """The widget as one script, its sentences, the public pages and what they load."""
 
-import gzip
 import json
-import re
-from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.staticfiles import StaticFiles
 
+from connectors.web.packed import Packed, light
+from connectors.web.reader import page_language
 from connectors.web.stylesheet import subset, used_classes
 from foundation.catalogue import FALLBACK, catalogue, has_message, message
 from foundation.errors import NotFoundError
@@ -42,13 +40,6 @@ PAGE_HEADERS = {
     "Vary": "Accept-Language",
 }
 _LONG = "public, max-age=31536000, immutable"
-_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
-
-
-def _light(source: str) -> str:
-    """`source` without comments that stand on lines of their own, empty lines and indentation."""
-    lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
-    return "\n".join(line for line in lines if line)
 
 
 def _answered() -> list[Language]:
@@ -73,9 +64,9 @@ def widget_source() -> str:
         "messages": sentences,
         "labels": [text for key, text in sentences.items() if key.startswith("guide.")],
         "languages": _menu(),
-        "css": _light((HERE / "widget" / "style.css").read_text(encoding="utf-8")),
+        "css": light((HERE / "widget" / "style.css").read_text(encoding="utf-8")),
     }
-    parts = [_light((HERE / "widget" / f"{part}.js").read_text(encoding="utf-8")) for part in PARTS]
+    parts = [light((HERE / "widget" / f"{part}.js").read_text(encoding="utf-8")) for part in PARTS]
     head = f"var BUILT_IN = {json.dumps(built_in, ensure_ascii=False, separators=(',', ':'))};"
     return "\n".join(["(function () {", '"use strict";', head, *parts, "})();", ""])
 
@@ -87,31 +78,7 @@ def page_style() -> str:
     templates = "".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "pages").glob("*.html")))
     own = (HERE / "static" / "page.css").read_text(encoding="utf-8")
     notice = "/*! Parts of Bootstrap Italia, BSD-3-Clause: /static/vendor/bootstrap-italia/LICENSE */"
-    return "\n".join([notice, subset(vendor, used_classes(templates)), _light(own), ""])
-
-
-@dataclass(frozen=True)
-class Packed:
-    """A text as it is sent: plain, packed, and its fingerprint."""
-
-    plain: bytes
-    packed: bytes
-    tag: str
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """`text`, packed once for all requests."""
-        plain = text.encode()
-        return cls(plain, gzip.compress(plain, 9, mtime=0), sha256(plain).hexdigest()[:20])
-
-    def response(self, request: Request, media_type: str, headers: dict[str, str]) -> Response:
-        """What `request` gets: nothing new, the packed text or the plain one."""
-        headers = headers | {"ETag": f'"{self.tag}"', "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-        if self.tag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(self.packed, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
-        return Response(self.plain, media_type=media_type, headers=headers)
+    return "\n".join([notice, subset(vendor, used_classes(templates)), light(own), ""])
 
 
 @cache
@@ -162,24 +129,6 @@ def _pages() -> Environment:
     return environment
 
 
-def accepted_languages(header: str) -> list[str]:
-    """The two-letter codes of an Accept-Language header, the most wanted first."""
-    wishes = []
-    for part in header.split(","):
-        code, _, weight = part.strip().partition(";q=")
-        try:
-            wishes.append((float(weight or 1), code[:2].lower()))
-        except ValueError:
-            continue
-    return [code for weight, code in sorted(wishes, key=lambda wish: -wish[0]) if weight > 0]
-
-
-def page_language(request: Request) -> str:
-    """The language of a page's own words: `?language=`, else what the browser asks for, else Italian."""
-    wishes = [request.query_params.get("language", ""), *accepted_languages(request.headers.get("accept-language", ""))]
-    return next((code for code in wishes if code in languages() and has_message("page.lead", code)), FALLBACK)
-
-
 def _render(request: Request, template: str) -> Response:
     language, asked = page_language(request), request.query_params.get("language", "")
     html = (
@@ -191,9 +140,9 @@ def _render(request: Request, template: str) -> Response:
             languages=_answered(),
             say=lambda key: message(key, language),
             chrome=[row for row in _answered() if has_message("page.lead", row.code)],
-        asked=asked if asked in languages() else "",
-        style=_packed_style().tag,
-        base=str(request.base_url).rstrip("/"),
+            asked=asked if asked in languages() else "",
+            style=_packed_style().tag,
+            base=str(request.base_url).rstrip("/"),
         )
     )
     return Response(html, media_type="text/html", headers=PAGE_HEADERS | {"Content-Language": language})

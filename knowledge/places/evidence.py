@@ -19,6 +19,7 @@ class Evidence:
     capital: bool
     before: bool
     after: bool
+    leaving: bool
     home: bool
     street: bool
     whole: bool
@@ -38,6 +39,7 @@ def evidence(text: str, words: list[Word], found: Found, small: SmallWords) -> E
         capital=_capital(text, words, found),
         before=before,
         after=following in small.after,
+        leaving=keys[0] in small.leaving,
         home=keys[0] in small.home or (before and keys[1] in small.home),
         street=keys[0] in small.streets or (keys[0] in _OF and keys[1] in small.streets),
         whole=len(words) <= _LONGEST_WHOLE and around is not None,

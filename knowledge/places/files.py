@@ -34,6 +34,7 @@ class SmallWords:
     """The word lists of `words.yml`, as keys; `phrases` are keys of several words."""
 
     before: frozenset[str]
+    leaving: frozenset[str]
     home: frozenset[str]
     after: frozenset[str]
     streets: frozenset[str]

@@ -41,7 +41,8 @@ class Gazetteer:
         """The place the message names, in any script, inflected or misspelt; None when it names none."""
         text = text[:_LONGEST]
         words = words_of(text)
-        exact = [found for found in self._names.read(text, words) if not self._in_phrase(words, found)]
+        read = [found for found in self._names.read(text, words) if not self._in_phrase(words, found)]
+        exact = [self._spelling.extended(text, words, found) for found in read]
         matches = self._matches(text, words, exact)
         if not matches:
             taken = {number for found in exact for number in range(found.first, found.last + 1)}

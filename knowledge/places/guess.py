@@ -8,7 +8,7 @@ from knowledge.places.place import Place
 from knowledge.places.sound import Sounds
 from knowledge.places.writing import Word, words_of
 
-_CUTOFF = 62.0  # of 100
+_CUTOFF = 68.0  # of 100
 _BEGINS = 90.0
 _CONTAINS = 80.0
 _SOUNDS = 75.0
@@ -28,7 +28,8 @@ class Guesses:
     def best(self, text: str, limit: int) -> list[Place]:
         """At most `limit` places, the likeliest first."""
         words = words_of(text)
-        named = [w for w in words if w.key not in self._small.fillers and w.script != "number"] or words
+        skipped = self._small.fillers | self._small.before | self._small.home | self._small.after
+        named = [word for word in words if word.key not in skipped and word.script != "number"] or words
         scores: dict[Place, float] = {}
         for place, score in self._scored(named):
             scores[place] = max(score, scores.get(place, 0.0))

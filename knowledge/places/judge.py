@@ -35,7 +35,9 @@ def _plain(found: Found, signs: Evidence, script: str) -> bool:
 def _ordinary(text: str, found: Found, signs: Evidence, names: Names, script: str) -> bool:
     if script in {"latin"} and text[found.start : found.end].lower() not in names.spellings.get(found.key, ()):
         return False
-    if signs.whole and not signs.question and (signs.alone or signs.before or signs.after or signs.home):
+    if signs.whole and not signs.question and (signs.before or signs.after or signs.home):
+        return True
+    if signs.alone and not signs.question and found.place.population >= LARGE:
         return True
     if script in _CASED:
         return (signs.capital and (signs.before or signs.home)) or (signs.home and signs.before)
@@ -53,6 +55,7 @@ def _misspelt(found: Found, signs: Evidence, script: str) -> bool:
 
 
 def _score(found: Found, signs: Evidence, *, ordinary: bool) -> float:
-    score = 0.85 - 0.12 * found.errors - (0.2 if ordinary else 0.0)
-    score += 0.1 * (signs.before or signs.after) + 0.05 * signs.home + 0.15 * signs.whole
+    score = 0.85 - 0.12 * found.errors - (0.2 + 0.2 * signs.alone if ordinary else 0.0)
+    score += 0.1 * (signs.before or signs.after) + 0.15 * signs.whole
+    score += -0.05 if signs.leaving else 0.05 * signs.home
     return round(min(1.0, max(0.05, score)), 3)

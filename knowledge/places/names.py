@@ -11,6 +11,7 @@ from knowledge.places.place import Place
 from knowledge.places.writing import Word, words_of
 
 _ABBREVIATED = {"san", "santa", "santo", "sant"}
+_ELISION = re.compile(r"\b(d|sull|dell|all) ")
 _ARABIC_PREFIXES = ("وب", "فب", "ول", "ب", "ل", "ف", "و", "ك")
 _SHORTEST_UNPREFIXED = 4
 _SHORTEST_HEAD = 5
@@ -49,7 +50,7 @@ class Names:
         self._add_heads(small)
         known = small.ordinary & self.base.keys()
         self.ordinary = small.ordinary | {form for key in known for form in forms(key, words_of(key)[0].script)}
-        chinese = sorted((key for key in self.base if words_of(key)[0].script == "han"), key=len, reverse=True)
+        chinese = sorted((key for key in self.base if "\u3400" <= key[0] <= "\u9fff"), key=len, reverse=True)
         self._chinese = re.compile("|".join(map(re.escape, chinese)))
 
     def _add(self, name: str, place: Place) -> None:
@@ -61,13 +62,15 @@ class Names:
             self._enter(form, place)
         if _ABBREVIATED & set(key.split()[:-1]):
             self._enter(" ".join("s" if part in _ABBREVIATED else part for part in key.split()), place)
+        if _ELISION.search(key):
+            self._enter(_ELISION.sub(r"\1", key), place)
 
     def _add_heads(self, small: SmallWords) -> None:
         """Let the first word of a name stand for it where no other name begins with that word."""
-        heads = Counter(words_of(place.name)[0].key for place in self.places.values())
+        called = [(place, [word.key for word in words_of(place.name)]) for place in self.places.values()]
+        heads = Counter(head for _, (head, *_) in called)
         self.first_words = set(heads)
-        for place in self.places.values():
-            head, *rest = (word.key for word in words_of(place.name))
+        for place, (head, *rest) in called:
             if rest and heads[head] == 1 and len(head) >= _SHORTEST_HEAD and head not in small.not_alone:
                 self._keep(self.base, head, place)
                 self.spellings.setdefault(head, set()).add(head)

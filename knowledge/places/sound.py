@@ -24,6 +24,7 @@ _ROMANISED = [
         (r"ya", "ia"), (r"yo", "io"), (r"yu", "iu"), (r"ye", "e"), (r"y", "i"), (r"w", "v"),
     ]
 ]  # fmt: skip
+_VOWELS = "aeiou"
 _DOUBLE = re.compile(r"(.)\1")
 _SOFT = re.compile(r"(?<=[nl])i(?=[aeou])")
 _BONES = str.maketrans({"b": "p", "f": "v", "d": "t", "g": "k", "j": "z", "x": "z", "s": "z"} | dict.fromkeys("aeiouh", ""))
@@ -36,17 +37,19 @@ class Sounds:
         self._by_sound: dict[str, Place] = {}
         self._by_bones: dict[str, list[Place]] = {}
         for key, place in names.base.items():
-            if key.isascii() and " " not in key:
+            if key.isascii() and " " not in key and key not in names.ordinary:
                 heard = _sound(key, _ITALIAN)
-                if heard not in self._by_sound or self._by_sound[heard].population < place.population:
-                    self._by_sound[heard] = place
+                stem = heard.rstrip(_VOWELS)
+                if stem not in self._by_sound or self._by_sound[stem].population < place.population:
+                    self._by_sound[stem] = place
                 self._by_bones.setdefault(heard.translate(_BONES), []).append(place)
 
     def read(self, words: list[Word], small: SmallWords) -> Iterator[Found]:
-        """Cyrillic words that sound like a town; the evidence decides like that for a misspelt name."""
+        """Cyrillic words that sound like a town but for the ending; the evidence decides like that for a misspelt name."""
+        known = small.fillers | small.lookalikes | small.elsewhere
         for number, word in enumerate(words):
-            if word.script == "cyrillic" and len(word.key) >= _SHORTEST and word.key not in small.fillers:
-                place = self._by_sound.get(_sound(folded(word.text), _ROMANISED))
+            if word.script == "cyrillic" and len(word.key) >= _SHORTEST and word.key not in known:
+                place = self._by_sound.get(_sound(folded(word.text), _ROMANISED).rstrip(_VOWELS))
                 if place:
                     yield Found(place, word.key, number, number, word.start, word.end, errors=1)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -36,6 +37,15 @@ class Spelling:
                 if taken.isdisjoint(span) and (found := self._at(text, words[position : position + size], position)):
                     taken.update(span)
                     yield found
+
+    def extended(self, text: str, words: list[Word], found: Found) -> Found:
+        """The same name with the words after it that misspell its rest ("cinisello balsmo")."""
+        for last in range(min(len(words), found.first + _MOST_WORDS) - 1, found.last, -1):
+            run = words[found.first : last + 1]
+            near = self.nearest(" ".join(word.key for word in run), len(run) - 1) if joined(text, run) else None
+            if near and near[0] == found.place:
+                return replace(found, last=last, end=run[-1].end)
+        return found
 
     def _at(self, text: str, run: list[Word], position: int) -> Found | None:
         key = " ".join(word.key for word in run)

@@ -22,8 +22,8 @@ function whereItIs(entry) {
   var where = [entry.address, entry.municipality].filter(Boolean).join(", ");
   var far = typeof entry.distance_km === "number" ? t("distance", { km: sayNumber(entry.distance_km) }) : "";
   if (!where && !far) return null;
-  var children = [where && el("bdi", { lang: "it", text: where }), where && far && " · ", far];
-  return row("place", children.filter(Boolean));
+  var distance = far && el("span", { class: "far", text: where ? "· " + far : far });
+  return row("place", [where && el("bdi", { lang: "it", text: where }), where && far && " ", distance].filter(Boolean));
 }
 
 function whenItIsOpen(entry) {

@@ -1,0 +1,39 @@
+"""The pieces of a sentence that the classifier looks at. Each function takes a message and returns its pieces."""
+
+from collections.abc import Callable
+
+from components.folding import chinese_runs, fold
+
+Pieces = list[str]
+
+
+def character_pieces(text: str) -> Pieces:
+    """Two to five letters in a row within each folded word, its edges marked by spaces."""
+    return [piece for word in fold(text).split() for piece in _runs(f" {word} ", 2, 5)]
+
+
+def word_pieces(text: str) -> Pieces:
+    """Folded words, alone and with the next one."""
+    words = fold(text).split()
+    return words + [f"{first} {second}" for first, second in zip(words, words[1:])]
+
+
+def chinese_pieces(text: str) -> Pieces:
+    """One to three Chinese characters in a row, as they were written."""
+    return [piece for run in chinese_runs(text) for piece in _runs(run, 1, 3)]
+
+
+GROUPS: dict[str, Callable[[str], Pieces]] = {
+    "characters": character_pieces,
+    "words": word_pieces,
+    "chinese": chinese_pieces,
+}
+
+
+def _runs(text: str, shortest: int, longest: int) -> Pieces:
+    size = len(text)
+    return [
+        text[start : start + length]
+        for length in range(shortest, min(longest, size) + 1)
+        for start in range(size - length + 1)
+    ]

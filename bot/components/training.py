@@ -1,0 +1,46 @@
+"""Training of the topic model: a linear classifier against all other topics, for each topic, and its calibration."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
+from sklearn.svm import LinearSVC
+
+from components.features import FeatureTable
+from components.topic_model import TopicModel, to_probabilities
+
+FOLDS = 5
+
+
+def train_model(texts: Sequence[str], labels: Sequence[str], shares: dict[str, float], softness: float) -> TopicModel:
+    """Return the model that recognises the topics in `labels`, one label for each of `texts`."""
+    topics, answers = np.unique(np.array(labels), return_inverse=True)
+    table = FeatureTable.learn(shares, texts)
+    features = table.transform(texts)
+    weights, bias = _separate(features, answers, softness)
+    sharpness = _calibrate(features, answers, softness)
+    return TopicModel(tuple(map(str, topics)), table, weights.astype(np.float16), bias, sharpness)
+
+
+def _separate(features: csr_matrix, answers: np.ndarray, softness: float) -> tuple[np.ndarray, np.ndarray]:
+    machine = LinearSVC(C=softness, tol=0.1, random_state=0).fit(features, answers)
+    weights, bias = machine.coef_.T, machine.intercept_
+    if weights.shape[1] == 1:
+        weights, bias = np.hstack([-weights, weights]), np.array([-bias[0], bias[0]])
+    return weights.astype(np.float32), bias.astype(np.float32)
+
+
+def _calibrate(features: csr_matrix, answers: np.ndarray, softness: float) -> float:
+    """Return the sharpness under which held-out sentences are least surprising."""
+    held = np.arange(len(answers)) % FOLDS == 0
+    if set(answers[held]) - set(answers[~held]) or len(set(answers[~held])) < 2:
+        return 1.0
+    weights, bias = _separate(features[~held], answers[~held], softness)
+    scores = features[held] @ weights + bias
+    right = answers[held]
+
+    def surprise(sharpness: float) -> float:
+        return -float(np.log(to_probabilities(scores, sharpness)[np.arange(len(right)), right] + 1e-12).mean())
+
+    return float(minimize_scalar(surprise, bounds=(0.1, 30), method="bounded").x)
