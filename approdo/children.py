@@ -2,15 +2,15 @@
 
 import sys
 
+from approdo.bot import BOT, rasa_command, rasa_environment
 from approdo.supervisor import Child
-from approdo.training import BOT, rasa_environment
 from foundation.settings import Settings
 
 
 def children(settings: Settings) -> list[Child]:
     """Rasa, the action server and the web app, in the order they are started."""
     own = [sys.executable, "-m", "approdo"]
-    rasa = [str(BOT / ".venv" / "bin" / "rasa"), "run", "--interface", "127.0.0.1", "--port", str(settings.rasa_port)]
+    rasa = rasa_command("run", "--interface", "127.0.0.1", "--port", str(settings.rasa_port))
     rasa += ["--model", str(settings.rasa_model), "--endpoints", str(BOT / "endpoints.yml")]
     rasa += ["--credentials", str(BOT / "credentials.yml")]
     return [

@@ -1,16 +1,15 @@
 """Train what is to be trained, when its data changed and only then."""
 
 import hashlib
-import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from approdo.bot import BOT, rasa_command, rasa_environment
 from conversations.language.model import LanguageModel
 from foundation.errors import ConfigurationError
 from foundation.settings import PROJECT, Settings
 
-BOT = PROJECT / "bot"
 NLU = PROJECT / "data" / "nlu"
 RULES = PROJECT / "data" / "rules"
 
@@ -39,20 +38,6 @@ def train_language_model(settings: Settings) -> bool:
     return True
 
 
-def rasa_environment(settings: Settings) -> dict[str, str]:
-    """The environment Rasa runs in."""
-    return os.environ | {
-        "PYTHONPATH": str(BOT),
-        "PYTHONWARNINGS": "ignore",
-        "RASA_TELEMETRY_ENABLED": "false",
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "CUDA_VISIBLE_DEVICES": "",
-        "APPRODO_ACTIONS_PORT": str(settings.actions_port),
-        "APPRODO_TRACKER_URL": settings.tracker_url,
-    }
-
-
 def train_rasa(settings: Settings) -> bool:
     """Train Rasa's model; False when it is current. Raises ConfigurationError with Rasa's last words."""
     sources = [*NLU.glob("*/*.yml"), *RULES.glob("*.yml"), *BOT.glob("*.yml"), *BOT.glob("components/*.py")]
@@ -61,7 +46,7 @@ def train_rasa(settings: Settings) -> bool:
     if is_current(model, wanted):
         return False
     model.parent.mkdir(parents=True, exist_ok=True)
-    command = [str(BOT / ".venv" / "bin" / "rasa"), "train", "--config", "bot/config.yml", "--domain", "bot/domain.yml"]
+    command = rasa_command("train", "--config", "bot/config.yml", "--domain", "bot/domain.yml")
     command += ["--data", str(NLU), str(RULES), "--out", str(model.parent), "--fixed-model-name", "rasa", "--force"]
     done = subprocess.run(
         command, cwd=PROJECT, env=rasa_environment(settings), capture_output=True, text=True, check=False

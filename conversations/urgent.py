@@ -32,6 +32,7 @@ _ELISION = re.compile(r"(?<=[a-zà-ɏ])['’ʼ´`]", re.IGNORECASE)
 _SILENT = re.compile(r"['`]")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _WORD = re.compile(r"[a-z0-9]+")
+_GROUP = re.compile(r"\([^()]*\)")
 _PART = re.compile(r"\.\.|~|\([^()]*\)|[^\s()]+")
 _CLASS = re.compile(r"(?P<inside>(?<=[(|])<\w+>(?=[|)]))|<\w+>")
 _SKIPS = {"..": 4, "~": 1}
@@ -101,6 +102,8 @@ class _Phrase:
     def read(cls, written: str, topic: int) -> Self:
         steps: list[tuple[int, _Step]] = []
         skip = 0
+        if set(_GROUP.sub("", written)) & set("()|"):
+            raise ValueError(f"not a phrase: {written}")
         for part in _PART.findall(written.removeprefix("=")):
             if part in _SKIPS:
                 skip += _SKIPS[part]

@@ -51,7 +51,7 @@ BOUNDS = {
     "SO": (46.03, 46.65, 9.23, 10.65),
     "VA": (45.56, 46.13, 8.53, 9.13),
 }
-_SMALL = {"Al", "Alla", "Con", "D'", "Da", "De", "De'", "Del", "Della", "Delle", "Di", "E", "Ed", "In", "Per", "Su", "Sul"}
+_SMALL = {"Al", "Alla", "Con", "D'", "Da", "De", "De'", "Del", "Della", "Delle", "Di", "E", "Ed", "In", "Su", "Sul"}
 Point = dict[str, Any]
 
 

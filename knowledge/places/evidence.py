@@ -45,8 +45,12 @@ def evidence(text: str, words: list[Word], found: Found, small: SmallWords) -> E
         whole=len(words) <= _LONGEST_WHOLE and around is not None,
         alone=around == 0,
         question=any(mark in text for mark in "?؟？"),
-        club=any(word.key in small.club for word in words),
+        club=any(word.key in small.club or (word.script == "han" and _within(word, small.club)) for word in words),
     )
+
+
+def _within(word: Word, listed: frozenset[str]) -> bool:
+    return any(part in word.key for part in listed)
 
 
 def _around(words: list[Word], found: Found, small: SmallWords) -> int | None:

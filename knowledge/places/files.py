@@ -82,7 +82,7 @@ def read_words() -> SmallWords:
     """The word lists."""
     held = _yaml(CONTENT / "words.yml")
     phrases = frozenset(keys_of(phrase) for phrase in held.pop("phrases"))
-    return SmallWords(phrases=phrases, **{kind: _keys(listed) for kind, listed in held.items()})
+    return SmallWords(phrases=phrases, **{kind: _keys(str(listed)) for kind, listed in held.items()})
 
 
 def _keys(listed: str) -> frozenset[str]:

@@ -28,7 +28,7 @@ class Gazetteer:
         self._small = small
         self._names = Names(places, others, small)
         self._spelling = Spelling(self._names, small)
-        self._sounds = Sounds(self._names)
+        self._sounds = Sounds(self._names, small)
         self._guesses = Guesses(self._names, self._sounds, small)
         self._by_name = {folded(place.name): place for place in sorted(places, key=lambda place: place.population)}
 
@@ -48,7 +48,7 @@ class Gazetteer:
             taken = {number for found in exact for number in range(found.first, found.last + 1)}
             matches = self._matches(text, words, list(self._spelling.read(text, words, taken)))
         if not matches:
-            matches = self._matches(text, words, list(self._sounds.read(words, self._small)))
+            matches = self._matches(text, words, list(self._sounds.read(words)))
         return max(matches, key=lambda match: (match.score, -match.start), default=None)
 
     def candidates(self, text: str, limit: int = 3) -> list[Place]:

@@ -11,7 +11,7 @@ _MISSPELT = 6  # letters: a shorter word is hardly a misspelt name
 
 def believed(text: str, found: Found, signs: Evidence, names: Names, small: SmallWords, script: str) -> float:
     """How firmly the name means the place: 0 not at all, up to 1."""
-    if signs.street or (signs.club and found.place.name == "Milano") or (found.key in small.elsewhere and not signs.whole):
+    if signs.street or _other(found, signs, small):
         return 0.0
     if found.errors:
         accepted = _misspelt(found, signs, script)
@@ -20,6 +20,11 @@ def believed(text: str, found: Found, signs: Evidence, names: Names, small: Smal
     else:
         accepted = _plain(found, signs, script)
     return _score(found, signs, ordinary=found.key in names.ordinary) if accepted else 0.0
+
+
+def _other(found: Found, signs: Evidence, small: SmallWords) -> bool:
+    """Whether the name rather means the football club, or a town elsewhere ("Тирана", a form of Tirano)."""
+    return (signs.club and found.place.name == "Milano") or (found.key in small.elsewhere and not signs.whole)
 
 
 def _plain(found: Found, signs: Evidence, script: str) -> bool:
@@ -33,7 +38,7 @@ def _plain(found: Found, signs: Evidence, script: str) -> bool:
 
 
 def _ordinary(text: str, found: Found, signs: Evidence, names: Names, script: str) -> bool:
-    if script in {"latin"} and text[found.start : found.end].lower() not in names.spellings.get(found.key, ()):
+    if script == "latin" and text[found.start : found.end].lower() not in names.spellings.get(found.key, ()):
         return False
     if signs.whole and not signs.question and (signs.before or signs.after or signs.home):
         return True

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.places.endings import forms
 from knowledge.places.files import SmallWords
@@ -126,5 +127,5 @@ class Names:
 
 def joined(text: str, run: list[Word]) -> bool:
     """Whether nothing but a space, a hyphen or the like stands between the words of the run."""
-    gaps = [text[left.end : right.start] for left, right in zip(run, run[1:], strict=False)]
+    gaps = [text[left.end : right.start] for left, right in pairwise(run)]
     return all(len(gap) <= _LONGEST_GAP and _GAP.fullmatch(gap) for gap in gaps)

@@ -9,7 +9,8 @@ from knowledge.places.names import Found, Names
 from knowledge.places.place import Place
 from knowledge.places.writing import Word
 
-_SHORTEST = 6
+_SHORTEST = 6  # letters of a word that is heard at all
+_FEWEST_BONES = 3
 _ITALIAN = [
     (re.compile(pattern), sound)
     for pattern, sound in [
@@ -27,13 +28,14 @@ _ROMANISED = [
 _VOWELS = "aeiou"
 _DOUBLE = re.compile(r"(.)\1")
 _SOFT = re.compile(r"(?<=[nl])i(?=[aeou])")
-_BONES = str.maketrans({"b": "p", "f": "v", "d": "t", "g": "k", "j": "z", "x": "z", "s": "z"} | dict.fromkeys("aeiouh", ""))
+_BONES = str.maketrans("bfdgjxs", "pvtkzzz", "aeiouh")
 
 
 class Sounds:
     """The one-word names and the first words of longer ones, by sound and by consonants alone."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, small: SmallWords) -> None:
+        self._known = small.fillers | small.lookalikes | small.elsewhere
         self._by_sound: dict[str, Place] = {}
         self._by_bones: dict[str, list[Place]] = {}
         for key, place in names.base.items():
@@ -44,11 +46,10 @@ class Sounds:
                     self._by_sound[stem] = place
                 self._by_bones.setdefault(heard.translate(_BONES), []).append(place)
 
-    def read(self, words: list[Word], small: SmallWords) -> Iterator[Found]:
-        """Cyrillic words that sound like a town but for the ending; the evidence decides like that for a misspelt name."""
-        known = small.fillers | small.lookalikes | small.elsewhere
+    def read(self, words: list[Word]) -> Iterator[Found]:
+        """Cyrillic words that sound like a town but for the ending; they are judged like misspelt names."""
         for number, word in enumerate(words):
-            if word.script == "cyrillic" and len(word.key) >= _SHORTEST and word.key not in known:
+            if word.script == "cyrillic" and len(word.key) >= _SHORTEST and word.key not in self._known:
                 place = self._by_sound.get(_sound(folded(word.text), _ROMANISED).rstrip(_VOWELS))
                 if place:
                     yield Found(place, word.key, number, number, word.start, word.end, errors=1)
@@ -58,7 +59,7 @@ class Sounds:
         if word.script in {"latin", "number", "han"}:
             return []
         bones = _sound(folded(word.text), _ROMANISED).translate(_BONES)
-        return self._by_bones.get(bones, []) if len(bones) >= 3 else []
+        return self._by_bones.get(bones, []) if len(bones) >= _FEWEST_BONES else []
 
 
 def _sound(text: str, rules: list[tuple[re.Pattern[str], str]]) -> str:

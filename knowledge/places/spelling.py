@@ -64,8 +64,11 @@ class Spelling:
             return None
         allowed = 1 + (len(key) >= _LONG)
         close = process.extract(key, pool, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-        close = [(name, errors) for name, errors, _ in close if errors == 1 or len(name) >= _LONG]
-        ranked = [(errors, -self._names.base[name].population, name) for name, errors in close if errors]
+        ranked = [
+            (errors, -self._names.base[name].population, name)
+            for name, errors, _ in close
+            if errors == 1 or (errors and len(name) >= _LONG)
+        ]
         if not ranked:
             return None
         errors, _, name = min(ranked)

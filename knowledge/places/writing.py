@@ -11,7 +11,8 @@ _JOINERS = "\u200c\u200d"
 _SCRIPTS = {
     "latin": "A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036fḀ-ỿ",
     "cyrillic": "\u0400-\u052f\u0301",
-    "arabic": f"\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06e1-\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc{_JOINERS}",
+    "arabic": f"\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06e1-\u06ef\u06fa-\u06ff"
+    f"\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc{_JOINERS}",
     "bengali": f"\u0980-\u09e5\u09f0-\u09fe{_JOINERS}",
     "gurmukhi": f"\u0a01-\u0a65\u0a70-\u0a76{_JOINERS}",
     "sinhala": f"\u0d81-\u0de5\u0df2\u0df3{_JOINERS}",

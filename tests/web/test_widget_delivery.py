@@ -110,7 +110,7 @@ def test_what_arrives_while_it_is_closed_is_counted(widget: Widget) -> None:
 
 
 def test_the_page_hears_of_messages(widget: Widget) -> None:
-    widget.page.evaluate("window.heard = []; window.end = Approdo.on('message', m => heard.push(m.author))")
+    widget.page.evaluate("() => { window.heard = []; window.end = Approdo.on('message', m => heard.push(m.author)); }")
     widget.say("ciao")
     assert widget.page.evaluate("window.heard") == ["assistant"]
     widget.page.evaluate("window.end()")

@@ -1,4 +1,15 @@
 /* The sample page: the tag with the options of this page's address. */
+try {
+  /* The chosen options show, not what was left open elsewhere; the conversation itself stays. */
+  var key = "approdo:" + location.origin;
+  var kept = JSON.parse(sessionStorage.getItem(key) || "{}");
+  delete kept.open;
+  delete kept.language;
+  sessionStorage.setItem(key, JSON.stringify(kept));
+} catch (error) {
+  /* No storage: then nothing was left open. */
+}
+
 var tag = document.createElement("script");
 tag.async = true;
 tag.src = "/widget.js";

@@ -85,7 +85,7 @@ function labelLauncher() {
   var title = options.title || t("launcher");
   launcherText.textContent = title;
   badge.hidden = !unread;
-  badge.textContent = unread > 9 ? "9+" : String(unread);
+  badge.textContent = unread > 9 ? "9+" : unread || "";
   var name = panel.hidden ? title : t("close") + ": " + title;
   launcher.setAttribute("aria-label", unread ? name + ", " + t("unread", { count: unread }) : name);
 }
