@@ -50,11 +50,13 @@ class Assistant:
             decision = {"say": "topic", "topic": danger, "confidence": 1.0, "spoken": turn.known.written_language}
             return await self._say(turn, decision, text)
         if turn.known.language is None:
-            return tongue.ask_for_language(turn)
+            # Nobody should wait for an answer because she wrote two words: the likeliest language, and a question.
+            return tongue.ask_for_language(await self._locate_and_ask(tongue.supposing(turn, guess), text))
+        return await self._locate_and_ask(turn, text)
+
+    async def _locate_and_ask(self, turn: Turn, text: str) -> Turn:
         turn, question = locate(self.gazetteer, turn, text)
-        if question is None:
-            return turn
-        return await self._ask_rasa(turn, question)
+        return await self._ask_rasa(turn, question) if question else turn
 
     async def _ask_rasa(self, turn: Turn, question: Question) -> Turn:
         try:
@@ -100,11 +102,9 @@ class Assistant:
         return turn.said(Reply(sentence(key, turn.language), turn.language))
 
     async def _language_chosen(self, turn: Turn, code: str) -> Turn:
-        asked = turn.known.last_question if turn.known.language is None else None
         turn = turn.learned(language=code if languages()[code].answered else turn.language)
-        if asked:
-            # She had to choose before her question could be answered: now it is.
-            return await self._text(turn.learned(written_language=code), asked)
+        if turn.known.question_to_repeat:
+            return await self._locate_and_ask(turn, turn.known.question_to_repeat)
         return turn.said(Reply(sentence("language.changed", turn.language), turn.language, author=NOTICE))
 
     async def _location(self, turn: Turn, point: dict[str, Any]) -> Turn:

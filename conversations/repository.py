@@ -125,12 +125,11 @@ async def last_reply(session: AsyncSession, conversation_id: str) -> Message | N
     return rows.one_or_none()
 
 
-async def last_text(session: AsyncSession, conversation_id: str) -> str | None:
-    """The last thing the person wrote in words that has been answered."""
+async def last_answered(session: AsyncSession, conversation_id: str) -> Message | None:
+    """The person's last message that has been answered."""
     rows = await session.scalars(
-        select(Message.text)
-        .where(Message.conversation_id == conversation_id, Message.author == PERSON, Message.text != "")
-        .where(Message.state == ANSWERED)
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.author == PERSON, Message.state == ANSWERED)
         .order_by(Message.position.desc())
         .limit(1)
     )

@@ -31,6 +31,12 @@ def _later_notice(turn: Turn, written: str | None) -> Reply:
     return Reply(text, turn.known.language or "en", author=NOTICE, choices=language_choices())
 
 
+def supposing(turn: Turn, guess: Guess) -> Turn:
+    """The turn in the likeliest language, as long as nothing better is known."""
+    likely = languages().get(guess.language or "")
+    return turn.learned(language=likely.code if likely and likely.answered else FALLBACK)
+
+
 def ask_for_language(turn: Turn) -> Turn:
     """Nobody can tell which language it is: ask, in all of them, with buttons."""
     text = " · ".join(message("language.ask", code) for code, row in languages().items() if row.answered)

@@ -12,7 +12,11 @@ SESSION_LENGTH = 20
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a conversation before the turn."""
+    """What is known of a conversation before the turn.
+
+    `question_to_repeat` was answered while it was not settled in which language: it is answered again once
+    she has chosen one.
+    """
 
     conversation: str
     language: str | None
@@ -21,7 +25,7 @@ class Known:
     position: int = 0
     waiting_for_person: bool = False
     asked_for_place: bool = False
-    last_question: str | None = None
+    question_to_repeat: str | None = None
 
     @property
     def fresh_session(self) -> bool:

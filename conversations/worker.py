@@ -97,9 +97,9 @@ async def _release(session: AsyncSession, conversation: Conversation) -> None:
 
 async def _known(session: AsyncSession, conversation: Conversation) -> Known:
     """What is known of a conversation before its next turn."""
-    last = await repository.last_reply(session, conversation.id)
-    question = await repository.last_text(session, conversation.id)
-    choices = last.content.get("choices", []) if last else []
+    question = await repository.last_answered(session, conversation.id)
+    replies = await repository.replies_to(session, conversation.id, question.external_id or "") if question else []
+    offered = [row["value"] for reply in replies for row in reply.content.get("choices", [])]
     return Known(
         conversation=conversation.id,
         language=conversation.language,
@@ -107,9 +107,16 @@ async def _known(session: AsyncSession, conversation: Conversation) -> Known:
         place_code=conversation.place_code,
         position=conversation.last_position,
         waiting_for_person=await repository.open_handoff(session, conversation.id) is not None,
-        asked_for_place=any(choice["value"].startswith("place:") for choice in choices),
-        last_question=question,
+        asked_for_place=any(value.startswith("place:") for value in offered),
+        question_to_repeat=_to_repeat(question) if any(value.startswith("language:") for value in offered) else None,
     )
+
+
+def _to_repeat(question: Message | None) -> str | None:
+    """The text of a question worth answering again in another language; a wish to change it is not."""
+    if question is None or (question.understanding or {}).get("topic") == "change_language":
+        return None
+    return question.text or None
 
 
 async def store_turn(session: AsyncSession, conversation: Conversation, turn: Turn, message: Message) -> None:

@@ -1,5 +1,6 @@
 """What tests share: a database of their own, and one running house."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -33,8 +34,12 @@ def house(test_home: Path) -> Iterator[RunningHouse]:
 
 
 @pytest.fixture(scope="session")
-def site(house: RunningHouse) -> str:
-    """The address of the running house."""
+def site(request: pytest.FixtureRequest) -> str:
+    """The address of the running house; APPRODO_TEST_SITE names one that runs already."""
+    given = os.environ.get("APPRODO_TEST_SITE")
+    if given:
+        return given
+    house: RunningHouse = request.getfixturevalue("house")
     return house.url
 
 

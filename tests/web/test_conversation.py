@@ -56,7 +56,7 @@ def test_a_directory_answer_asks_for_the_town_and_remembers_it(site: str) -> Non
 
 
 def test_follow_ups_know_what_was_shown(site: str) -> None:
-    with Person(site, place="Garbagnate Milanese") as person:
+    with Person(site, language="it", place="Garbagnate Milanese") as person:
         shown = person.say("Cerco uno sportello immigrazione")[-1]["answer"]["entries"]
         hours = person.say("quando sono aperti?")[-1]
         assert hours["answer"]["topic"] == "opening_hours"
@@ -125,15 +125,20 @@ def test_one_of_the_later_languages_is_understood_and_told_so(site: str) -> None
         assert "language:en" in values([notice])
         assert answer["language"] == "it"
         assert topic_of(replies) == "permit_renewal"
-        person.choose("language:en")
+        again = person.choose("language:en")
+        assert topic_of(again) == "permit_renewal"
+        assert again[-1]["language"] == "en"
         assert person.say("ਮੈਨੂੰ ਕੋਡੀਚੇ ਫਿਸਕਾਲੇ ਚਾਹੀਦਾ ਹੈ")[-1]["language"] == "en"
 
 
-def test_an_unclear_language_is_asked_for_and_the_question_kept(site: str) -> None:
+def test_an_unclear_language_is_asked_for_and_the_question_answered_all_the_same(site: str) -> None:
     with Person(site) as person:
-        asked = person.say("CAF ISEE")
-        if "language:en" in values(asked):
-            assert person.choose("language:en")[-1]["language"] == "en"
+        replies = person.say("CAF ISEE")
+        assert topic_of(replies) == "isee_caf"
+        assert "language:ar" in values(replies)
+        again = person.choose("language:ar")
+        assert topic_of(again) == "isee_caf"
+        assert again[-1]["language"] == "ar"
 
 
 def test_a_language_can_be_asked_for_in_words(site: str) -> None:
