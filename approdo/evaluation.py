@@ -10,6 +10,7 @@ from typing import Any
 
 from approdo.client import AssistantClient
 from foundation.errors import InvalidInputError
+from foundation.files import read_yaml
 from foundation.settings import Settings
 from foundation.topics import topics
 
@@ -46,7 +47,25 @@ class Outcome:
 
 
 def read_questions(path: Path) -> list[Labelled]:
-    """The questions of a JSONL file. Raises InvalidInputError with file and line."""
+    """The questions of a JSONL file or of a folder laid out like `data/test`.
+
+    Raises InvalidInputError with file and line.
+    """
+    questions = _folder(path) if path.is_dir() else _file(path)
+    if not questions:
+        raise InvalidInputError(f"{path} holds no question.")
+    return questions
+
+
+def _folder(path: Path) -> list[Labelled]:
+    return [
+        Labelled(file.parent.name, file.stem, line.removeprefix("- "))
+        for file in sorted(path.glob("*/*.yml"))
+        for line in read_yaml(file)["nlu"][0]["examples"].splitlines()
+    ]
+
+
+def _file(path: Path) -> list[Labelled]:
     questions = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
@@ -56,8 +75,6 @@ def read_questions(path: Path) -> list[Labelled]:
             questions.append(Labelled(row["lang"], row["topic"], row["text"]))
         except (ValueError, KeyError, TypeError) as error:
             raise InvalidInputError(f"{path}, line {number}: not a question with lang, topic and text.") from error
-    if not questions:
-        raise InvalidInputError(f"{path} holds no question.")
     return questions
 
 

@@ -1,27 +1,29 @@
-"""The language a message is written in: script first, then a model of our own sentences, then the world.
+"""The language a message is written in: usual phrases, then the script, then the model, then the world's detector."""
 
-A general detector (langdetect) is heard where the model is unsure: it knows languages we have no sentences
-of, and nothing of ours in Latin letters that is usually written in another script.
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 import numpy
-from langdetect import DetectorFactory, LangDetectException, detect_langs
 
+from conversations.language.features import words
 from conversations.language.model import LanguageModel
-from conversations.language.scripts import languages_of_script
+from conversations.language.scripts import LATIN, choices_of, language_of, prevailing
+from conversations.language.training import Array, chances
+from conversations.language.usual import says_little, usual
+from conversations.language.world import detected
 
-# Found on data/test: above CERTAIN one in two hundred is wrong, below it asking or history does better.
-CERTAIN = 0.70
-# What the language of the last message counts for, in natural-log units.
-HISTORY = 2.0
-# The general detector is believed against the model only on a text this long (letters) and this sure of itself.
-FOREIGN_LETTERS = 18
-FOREIGN_SURE = 0.98
-MODEL_UNSURE = 0.90
+# From here on a guess is acted on; below it, asking or the language of the last message does better.
+CERTAIN, SHORT_CERTAIN, SHORT = 0.80, 0.93, 3
+# To tell her that we do not speak her language we want to be surer.
+FOREIGN_CERTAIN = 0.85
+# What the language of the last message counts for, in natural-log units, by the number of telling words.
+HISTORY, LONG_HISTORY = {1: 5.0, 2: 4.0}, 3.0
+# What Italian terms say for Italian in a first message.
+ITALIAN = 1.0
+# Between these chances of a foreign language the general detector is asked, if there are that many letters.
+DOUBTFUL, DETECTABLE, DETECTED = 0.15, 14, 0.90
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class LanguageIdentifier:
 
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
+        self._classes = numpy.array(model.classes)
+        self._ours = numpy.isin(self._classes, model.languages)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -46,38 +50,49 @@ class LanguageIdentifier:
 
     def identify(self, text: str, previous: str | None = None) -> Guess:
         """The language of `text`; `previous` is the one of the message before, which short texts lean on."""
-        possible = languages_of_script(text)
-        if possible is not None and len(possible) == 1:
-            return Guess(possible[0], 1.0, True)
-        scores = self._model.scores(text)
-        codes = [code for code in scores if possible is None or code in possible]
-        if not codes:
-            return self._foreign(text) or Guess(None, 0.0, False)
-        best = _weighed({code: scores[code] for code in codes}, previous)
-        if best.confidence < MODEL_UNSURE and (foreign := self._foreign(text)):
-            return foreign
-        return best
+        found = words(text)
+        if not found:
+            return Guess(previous, 0.0, False)
+        told = self._model.telling(found)
+        script = prevailing(told or found) or ""
+        possible = choices_of(script, " ".join(told or found), self._model.classes)
+        if possible is None:
+            only = language_of(script)
+            return Guess(only, 1.0 if only else 0.0, only is not None)
+        known, language = usual(found)
+        stays = known or all(map(says_little, told))
+        if previous and stays and (script == LATIN or previous in possible):
+            return Guess(previous, 0.5, False)
+        if language:
+            return Guess(language, 1.0, True)
+        if not told:
+            # Nothing but Italian terms and towns: everybody says those.
+            return Guess("it", 0.5, False)
+        scores = self._scores(found, told, previous)
+        scores[~numpy.isin(self._classes, possible)] = -numpy.inf
+        scores[self._classes == (previous or "")] += HISTORY.get(len(told), LONG_HISTORY)
+        return self._decided(chances(scores), text, SHORT_CERTAIN if len(told) <= SHORT else CERTAIN)
 
-    def _foreign(self, text: str) -> Guess | None:
-        """A language that is none of ours, if the general detector is sure of it."""
-        if sum(character.isalpha() for character in text) < FOREIGN_LETTERS:
-            return None
-        DetectorFactory.seed = 0
-        try:
-            found = detect_langs(text)[0]
-        except LangDetectException:
-            return None
-        code = found.lang.partition("-")[0]
-        if found.prob < FOREIGN_SURE or code in self._model.languages:
-            return None
-        return Guess(code, found.prob, True)
+    def _scores(self, found: Sequence[str], told: Sequence[str], previous: str | None) -> Array:
+        """Of the telling words; in a first message Italian terms say a little too."""
+        whole = self._model.scores(found)
+        if len(told) == len(found):
+            return whole
+        part = self._model.scores(told)
+        if previous:
+            return part
+        both: Array = (part + whole) / numpy.float32(2)
+        both[self._classes == "it"] += ITALIAN
+        return both
 
-
-def _weighed(scores: dict[str, float], previous: str | None) -> Guess:
-    """The best of log-scores, the language of the last message given its weight."""
-    codes = list(scores)
-    logs = numpy.array([scores[code] + (HISTORY if code == previous else 0.0) for code in codes])
-    weights = numpy.exp(logs - logs.max())
-    chances = weights / weights.sum()
-    best = int(chances.argmax())
-    return Guess(codes[best], float(chances[best]), bool(chances[best] >= CERTAIN))
+    def _decided(self, likely: Array, text: str, certain: float) -> Guess:
+        """Ours or foreign first, then which; the world's detector is heard where that is in doubt."""
+        foreign = float(likely[~self._ours].sum())
+        if DOUBTFUL <= foreign < FOREIGN_CERTAIN and sum(map(str.isalpha, text)) >= DETECTABLE:
+            found = {code: chance for code, chance in detected(text).items() if code not in self._model.languages}
+            if (sure := sum(found.values())) >= DETECTED:
+                return Guess(max(found, key=lambda code: found[code]), sure, True)
+        theirs = foreign >= (0.5 if certain == CERTAIN else FOREIGN_CERTAIN)
+        best = int(numpy.where(self._ours == theirs, 0.0, likely).argmax())
+        chance = foreign if theirs else float(likely[best])
+        return Guess(str(self._classes[best]), chance, chance >= (FOREIGN_CERTAIN if theirs else certain))

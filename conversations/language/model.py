@@ -1,78 +1,83 @@
 """A linear model over characters, trained on our own sentences: native and romanised spelling alike."""
 
-import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
+from zipfile import BadZipFile
 
-import joblib
 import numpy
-from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.linear_model import SGDClassifier
 
+from conversations.language.corpus import corpus, data_hash, sentences
+from conversations.language.features import columns, matrix
+from conversations.language.terms import telling
+from conversations.language.training import Array, Fitted, fit
 from foundation.errors import NotReadyError
 
-FEATURES = 2**18
-
-
-def vectorizer() -> HashingVectorizer:
-    """Characters one to four within words, hashed: nothing to store."""
-    return HashingVectorizer(
-        analyzer="char_wb", ngram_range=(1, 4), n_features=FEATURES, alternate_sign=False, norm="l2", lowercase=True
-    )
-
-
-def sentences(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every `(language, sentence)` of `data/nlu`."""
-    for path in sorted(folder.glob("*/*.yml")):
-        # The files are written by scripts/take_in_sentences.py: a sentence a line, four spaces and a dash before it.
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("    - "):
-                yield path.parent.name, line[6:]
-
-
-def data_hash(folder: Path) -> str:
-    """Changes whenever a sentence does."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*/*.yml")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+__all__ = ["LanguageModel", "data_hash", "sentences"]
 
 
 class LanguageModel:
-    """Log-scores of a text by language."""
+    """Log-chances of a text by language: ours, and those of the world."""
 
-    def __init__(self, classifier: Any) -> None:
-        self._classifier = classifier
-        self._vectorizer = vectorizer()
+    def __init__(self, fitted: Fitted, terms: frozenset[str], ours: Sequence[str]) -> None:
+        self._fitted = fitted
+        self._terms = terms
+        self._ours = list(ours)
 
     @property
     def languages(self) -> list[str]:
-        """The languages it knows."""
-        return [str(code) for code in self._classifier.classes_]
+        """The languages of ours that it knows."""
+        return list(self._ours)
+
+    @property
+    def classes(self) -> list[str]:
+        """All languages it tells apart, in the order of `scores`."""
+        return self._fitted.classes
 
     @classmethod
     def train(cls, folder: Path) -> Self:
-        """Train on all sentences of `folder`; a few seconds."""
-        rows = list(sentences(folder))
-        classifier = SGDClassifier(loss="log_loss", alpha=2e-6, max_iter=12, tol=None, random_state=0)
-        classifier.fit(vectorizer().transform([text for _, text in rows]), [code for code, _ in rows])
-        classifier.coef_ = classifier.coef_.astype(numpy.float32)
-        return cls(classifier)
+        """Train on all sentences of `folder`; some fifteen seconds."""
+        found = corpus(folder)
+        fitted = fit(matrix(found.texts), found.labels, found.shares)
+        return cls(fitted, found.terms, list(found.shares))
 
     def save(self, path: Path) -> None:
         """Write the model to `path`."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        joblib.dump(self._classifier, path, compress=3)
+        about = {
+            "classes": self._fitted.classes,
+            "ours": self._ours,
+            "terms": sorted(self._terms),
+            "temperature": self._fitted.temperature,
+        }
+        with path.open("wb") as file:
+            numpy.savez_compressed(
+                file,
+                weights=self._fitted.weights.astype(numpy.float16),
+                biases=self._fitted.biases,
+                about=numpy.array(json.dumps(about)),
+            )
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """The model in `path`. Raises NotReadyError when there is none."""
-        if not path.exists():
-            raise NotReadyError("The language model has not been trained yet: run `make run`.", path=str(path))
-        return cls(joblib.load(path))
+        """The model in `path`. Raises NotReadyError when there is none, or one of an older kind."""
+        try:
+            with numpy.load(path, allow_pickle=False) as stored:
+                about = json.loads(str(stored["about"]))
+                weights, biases = stored["weights"], stored["biases"]
+        except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
+            message = "The language model has not been trained yet: run `make run`."
+            raise NotReadyError(message, path=str(path)) from error
+        fitted = Fitted(about["classes"], weights, biases, about["temperature"])
+        return cls(fitted, frozenset(about["terms"]), about["ours"])
 
-    def scores(self, text: str) -> dict[str, float]:
-        """The log-score of each language; their exponentials, normalised, are chances."""
-        row = self._classifier.decision_function(self._vectorizer.transform([text]))[0]
-        return dict(zip(self.languages, -numpy.log1p(numpy.exp(-numpy.clip(row, -30, 30))), strict=True))
+    def telling(self, text: Sequence[str]) -> list[str]:
+        """The words of a text that tell its language."""
+        return telling(text, self._terms)
+
+    def scores(self, text: Sequence[str]) -> Array:
+        """The log-chance of each class, save for a constant."""
+        found = columns(text)
+        total = self._fitted.weights[found].sum(axis=0, dtype=numpy.float32) / numpy.sqrt(max(len(found), 1))
+        return numpy.asarray((total + self._fitted.biases) / self._fitted.temperature, dtype=numpy.float32)

@@ -1,29 +1,73 @@
-"""Which languages a script leaves possible (Unicode Script property, by block)."""
+"""Which languages a script leaves possible, by the name Unicode gives each letter."""
 
-import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
-# Each script with the languages of ours that are written in it.
-_SCRIPTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"[\u0980-\u09ff]"), ("bn",)),
-    (re.compile(r"[\u0a00-\u0a7f]"), ("pa",)),
-    (re.compile(r"[\u0d80-\u0dff]"), ("si",)),
-    (re.compile(r"[\u3400-\u9fff]"), ("zh",)),
-    (re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"), ("ar", "ur")),
-    (re.compile(r"[\u0400-\u04ff]"), ("uk", "ru")),
+LATIN, CYRILLIC, ARABIC = "LATIN", "CYRILLIC", "ARABIC"
+# Scripts that one language of ours, or of the world's greater ones, has for itself.
+_ALONE_TEXT = (
+    "BENGALI bn GURMUKHI pa SINHALA si CJK zh BOPOMOFO zh HIRAGANA ja KATAKANA ja HANGUL ko DEVANAGARI hi GREEK el "
+    "HEBREW he THAI th TAMIL ta TELUGU te KANNADA kn MALAYALAM ml GUJARATI gu ORIYA or GEORGIAN ka ARMENIAN hy "
+    "ETHIOPIC am KHMER km LAO lo MYANMAR my TIBETAN bo THAANA dv TIFINAGH zgh SYRIAC syr NKO nqo OL sat"
 )
-# Scripts of languages that are none of ours.
-_FOREIGN = re.compile(r"[\u0370-\u03ff\u0530-\u058f\u0590-\u05ff\u0900-\u097f\u0b80-\u0bff\u0e00-\u0e7f\u10a0-\u10ff"
-                      r"\u1200-\u137f\u3040-\u30ff\uac00-\ud7af]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_ALONE = dict(zip(_ALONE_TEXT.split()[::2], _ALONE_TEXT.split()[1::2], strict=True))
+_SHARED = {
+    CYRILLIC: ("uk", "ru", "bg", "mk", "sr", "be", "kk"),
+    ARABIC: ("ar", "ur", "fa", "ps", "ckb"),
+}
+_NEVER_LATIN = {code for codes in _SHARED.values() for code in codes} - {"uk", "ru", "ar", "ur"}
+# A text with one of the first letters and none of the second is in none of these languages.
+_LETTERS = (
+    ("іїєґ", "ыэёъ", ("ru", "bg")),
+    ("ыэёъ", "іїєґ", ("uk",)),
+    ("јњљђћџѓќѕўәқғүұөңһ", "", ("uk", "ru", "bg")),
+    ("ٹڈڑےں", "", ("ar", "fa", "ckb")),
+    ("ەێۆڕڵ", "", ("ar", "ur", "fa")),
+    ("ټډړږښڼۍې", "", ("ar", "ur", "fa")),
+)
+# One letter of these says as much as several Latin ones; Italian terms in Latin letters are usual in every script.
+_WEIGHT = {LATIN: 1, "CJK": 6, "HIRAGANA": 20, "KATAKANA": 20, "HANGUL": 6}
 
 
-def languages_of_script(text: str) -> Sequence[str] | None:
-    """The languages the prevailing script allows; None for Latin letters (any), empty for a foreign script."""
-    counts = [(len(pattern.findall(text)), codes) for pattern, codes in _SCRIPTS]
-    # One Chinese character says as much as a word; Italian terms in Latin letters are usual in every script.
-    most, codes = max(counts, key=lambda row: row[0])
-    foreign, latin = len(_FOREIGN.findall(text)), len(_LATIN.findall(text))
-    if foreign > most and foreign * 3 > latin:
-        return ()
-    return codes if most and most * 3 > latin else None
+def prevailing(words: Sequence[str]) -> str | None:
+    """The script of most letters; None where there are none. Each word must hold a letter."""
+    text = "".join(words)
+    if text.isascii():
+        return LATIN if text else None
+    counts: Counter[str] = Counter()
+    for character, times in Counter(text).items():
+        if script := script_of(character):
+            counts[script] += times * _WEIGHT.get(script, 3)
+    # Ties fall to the script that comes first in the text.
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def choices_of(script: str, text: str, known: Sequence[str]) -> Sequence[str] | None:
+    """Which of the `known` languages a text in a script can be in; None where the script alone must tell."""
+    if script == LATIN:
+        return [code for code in known if code not in _NEVER_LATIN]
+    possible = _SHARED.get(script)
+    if possible is None:
+        return None
+    without = {code for letters, others, codes in _LETTERS for code in codes if _has(text, letters, others)}
+    return [code for code in possible if code not in without]
+
+
+def _has(text: str, letters: str, others: str) -> bool:
+    return any(letter in text for letter in letters) and not any(letter in text for letter in others)
+
+
+def language_of(script: str) -> str | None:
+    """The one language written in a script, if there is one that matters here."""
+    return _ALONE.get(script)
+
+
+@lru_cache(maxsize=8192)
+def script_of(character: str) -> str | None:
+    """The script of one letter: the first word of its Unicode name."""
+    if not character.isalpha():
+        return None
+    first = unicodedata.name(character, "").partition(" ")[0]
+    return {"FULLWIDTH": LATIN, "CJK": "CJK", "HALFWIDTH": "KATAKANA"}.get(first, first) or None
