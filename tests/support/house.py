@@ -30,6 +30,11 @@ def _is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+def _resident(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("VmRSS")))
+
+
 class RunningHouse:
     """`approdo run` in a home of its own."""
 
@@ -79,6 +84,12 @@ class RunningHouse:
         for line in found.stdout.splitlines():
             pid, _, arguments = line.strip().partition(" ")
             yield int(pid), arguments
+
+    def memory(self) -> float:
+        """The resident memory of the supervisor and all its children, in megabytes (Linux: VmRSS)."""
+        assert self._process
+        pids = [self._process.pid, *(pid for pid, _ in self.children())]
+        return sum(_resident(pid) for pid in pids) / 1024
 
     def kill(self, name: str) -> None:
         """Kill -9 the child whose command contains `name` (`rasa run`, `approdo web`, `approdo actions`)."""

@@ -106,7 +106,7 @@ def test_everything_can_be_done_with_the_keyboard(open_widget: OpenWidget) -> No
     expect(widget.input).to_be_focused()
     widget.tool("Lingua").focus()
     keyboard.press("Enter")
-    expect(widget.page.get_by_role("listitem").get_by_role("button", name="Italiano")).to_be_focused()
+    expect(widget.panel.get_by_role("listitem").get_by_role("button", name="Italiano")).to_be_focused()
     keyboard.press("Escape")
     expect(widget.tool("Lingua")).to_be_focused()
     keyboard.press("Escape")

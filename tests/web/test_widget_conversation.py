@@ -97,13 +97,13 @@ def test_a_choice_keeps_its_words_after_a_reload(widget: Widget) -> None:
 
 def test_the_language_can_be_chosen_before_and_during(widget: Widget) -> None:
     widget.tool("Lingua").click()
-    widget.page.get_by_role("listitem").get_by_role("button", name="English").click()
+    widget.panel.get_by_role("listitem").get_by_role("button", name="English").click()
     expect(widget.input).to_have_attribute("placeholder", "Write here…")
     expect(widget.page.locator(".approdo")).to_have_attribute("lang", "en")
     widget.page.get_by_role("button", name="Learn Italian").click()
     expect(widget.reply(0).locator(".bubble")).to_have_attribute("lang", "en")
     widget.tool("Language").click()
-    widget.page.get_by_role("listitem").get_by_role("button", name="Français").click()
+    widget.panel.get_by_role("listitem").get_by_role("button", name="Français").click()
     expect(widget.own.last).to_contain_text("Français")
     expect(widget.replies.nth(1).locator(".bubble")).to_have_attribute("lang", "fr")
 

@@ -1,6 +1,10 @@
 """Whatever is said stays text; the script stays small and keeps to its house."""
 
 import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import httpx
 import pytest
@@ -86,27 +90,43 @@ def test_pages_carry_a_strict_policy(site: str, path: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
 
 
+@contextmanager
+def foreign_page(body: str, policy: str) -> Iterator[str]:
+    """Another site on this machine with one page; yields its address."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Security-Policy", policy)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
 def test_it_works_on_a_foreign_page_with_a_strict_policy(open_widget: OpenWidget) -> None:
     widget = open_widget(opened=False)
-    town = widget.site.replace("127.0.0.1", "localhost") + "/town"  # another origin on the same network
     policy = f"default-src 'none'; script-src {widget.site}; connect-src {widget.site}"
-    page = (
-        f'<!doctype html><html lang="it"><title>x</title><h1>x</h1><script async src="{widget.site}/widget.js" '
-        'data-language="it" data-place="Rho" data-title="Comune di Prova"></script>'
-    )
-    widget.page.route(
-        town,
-        lambda route: route.fulfill(
-            body=page, headers={"Content-Security-Policy": policy, "Content-Type": "text/html"}
-        ),
+    body = (
+        f'<!doctype html><html lang="it"><title>x</title><h1>x</h1>'
+        f'<script async src="{widget.site}/widget.js" data-language="it" data-place="Rho" data-title="Comune di Prova">'
+        "</script>"
     )
     complaints: list[str] = []
-    widget.page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    widget.page.goto(town)
-    launcher = widget.page.locator(".launcher")
-    expect(launcher).to_have_text("Comune di Prova")
-    expect(widget.panel).to_be_hidden()
-    launcher.click()
-    expect(widget.panel).to_have_css("position", "fixed")
-    expect(widget.say("ciao")).to_be_visible()
+    with foreign_page(body, policy) as address:
+        widget.page.goto(address)
+        widget.page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        launcher = widget.page.locator(".launcher")
+        expect(launcher).to_have_text("Comune di Prova")
+        expect(widget.panel).to_be_hidden()
+        launcher.click()
+        expect(widget.panel).to_have_css("position", "fixed")
+        expect(widget.say("ciao")).to_be_visible()
     assert not complaints
