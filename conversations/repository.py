@@ -85,6 +85,11 @@ async def claim_conversation(session: AsyncSession, worker: str, until: datetime
     return rows.one_or_none()
 
 
+async def release_claims(session: AsyncSession) -> None:
+    """End every claim; for the start of a house whose only workers are the ones to come."""
+    await session.execute(update(Conversation).values(claimed_by=None, claimed_until=None))
+
+
 async def holds_claim(session: AsyncSession, conversation_id: str, worker: str) -> Conversation | None:
     """The conversation, locked, when the lease is still `worker`'s; None when another one has taken it over."""
     rows = await session.scalars(

@@ -19,8 +19,8 @@ from foundation.catalogue import message as sentence
 from foundation.database import now, reading
 
 _log = structlog.get_logger()
-# Longer than any turn takes: Rasa's time-out is far below. After it another worker may take over.
-LEASE = timedelta(seconds=60)
+# Longer than any turn takes: Rasa's time-out is well below. After it another worker may take over.
+LEASE = timedelta(seconds=25)
 # How long a missed call can delay work, in seconds.
 POLL = 1.0
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from knowledge.places.gazetteer import Gazetteer
 
 from connectors.web.limits import Limits
+from conversations import repository
 from conversations.assistant import Assistant
 from conversations.erasure import keep_erasing
 from conversations.language import LanguageIdentifier
@@ -49,6 +50,10 @@ async def running_house(app: FastAPI, settings: Settings) -> AsyncIterator[None]
     identifier = LanguageIdentifier.load(settings.language_model)
     assistant = Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases())
     app.state.house = House(settings, sessions, assistant, notifier, Limits(settings.rate_limit == "on"))
+    if not settings.database_url:
+        # SQLite has one web process: whoever held a claim is dead, and nobody should wait for its lease.
+        async with sessions.begin() as session:
+            await repository.release_claims(session)
     workers = [asyncio.create_task(Worker(assistant, notifier).run()) for _ in range(WORKERS)]
     workers.append(asyncio.create_task(keep_erasing(sessions, rasa)))
     try:
