@@ -17,7 +17,7 @@ run: install ## Set up what is missing and serve everything on http://127.0.0.1:
 
 test: install ## Set up what is missing and run every test
 	@scripts/install_browser.sh
-	@bot/.venv/bin/python -m pytest -q bot/tests
+	@cd bot && TF_CPP_MIN_LOG_LEVEL=3 .venv/bin/python -m pytest tests
 	@.venv/bin/python -m pytest
 
 check: install ## Style, types, data

@@ -18,6 +18,9 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "PYTHONPATH": str(BOT),
         "PYTHONWARNINGS": "ignore",
         "RASA_TELEMETRY_ENABLED": "false",
+        # Training is all or nothing here, and fast: Rasa's cache of its steps would only cost time and disk.
+        "RASA_CACHE_DIRECTORY": str(settings.home / "rasa-cache"),
+        "RASA_MAX_CACHE_SIZE": "0",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "",

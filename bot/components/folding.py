@@ -9,6 +9,9 @@ _ARABIC_LETTERS = str.maketrans("أإآٱىیئؤةک", "اااايييوهك", 
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _REPEATED = re.compile(r"(.)\1{2,}")
+_TWICE = re.compile(r"(.)\1+")
+# Sounds that scripts and spellings confuse are written one way; vowels and h are left out.
+_SOUNDS = str.maketrans("pvqczgx", "bfkksjs", "aeiouhyw")
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
@@ -24,6 +27,11 @@ def fold_arabic(text: str) -> str:
     """Return Arabic `text` without vowel signs and stretching, its letter variants written one way."""
     marked = unicodedata.normalize("NFKC", text)
     return "".join(mark for mark in marked if unicodedata.category(mark) != "Mn").translate(_ARABIC_LETTERS)
+
+
+def consonants(text: str) -> str:
+    """Return what is left of `text` when one hears only its consonants: “case popolari” and “كازي بوبولاري” meet."""
+    return _TWICE.sub(r"\1", fold(text).translate(_SOUNDS))
 
 
 def chinese_runs(text: str) -> list[str]:

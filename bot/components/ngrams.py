@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from components.folding import chinese_runs, fold
+from components.folding import chinese_runs, consonants, fold
 
 Pieces = list[str]
 
@@ -10,6 +10,11 @@ Pieces = list[str]
 def character_pieces(text: str) -> Pieces:
     """Two to five letters in a row within each folded word, its edges marked by spaces."""
     return [piece for word in fold(text).split() for piece in _runs(f" {word} ", 2, 5)]
+
+
+def consonant_pieces(text: str) -> Pieces:
+    """Two to five consonants in a row within each word: what romanised and transliterated spellings share."""
+    return [piece for word in consonants(text).split() for piece in _runs(f" {word} ", 2, 5)]
 
 
 def word_pieces(text: str) -> Pieces:
@@ -26,6 +31,7 @@ def chinese_pieces(text: str) -> Pieces:
 GROUPS: dict[str, Callable[[str], Pieces]] = {
     "characters": character_pieces,
     "words": word_pieces,
+    "consonants": consonant_pieces,
     "chinese": chinese_pieces,
 }
 

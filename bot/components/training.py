@@ -1,6 +1,7 @@
 """Training of the topic model: a linear classifier against all other topics, for each topic, and its calibration."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -18,8 +19,11 @@ def train_model(texts: Sequence[str], labels: Sequence[str], shares: dict[str, f
     topics, answers = np.unique(np.array(labels), return_inverse=True)
     table = FeatureTable.learn(shares, texts)
     features = table.transform(texts)
-    weights, bias = _separate(features, answers, softness)
-    sharpness = _calibrate(features, answers, softness)
+    # Both run at once: the solver leaves Python's lock alone.
+    with ThreadPoolExecutor(2) as pool:
+        separated = pool.submit(_separate, features, answers, softness)
+        sharpness = _calibrate(features, answers, softness)
+        weights, bias = separated.result()
     return TopicModel(tuple(map(str, topics)), table, weights.astype(np.float16), bias, sharpness)
 
 

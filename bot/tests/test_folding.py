@@ -1,0 +1,30 @@
+"""One way of writing for all ways of writing."""
+
+import pytest
+from components.folding import chinese_runs, consonants, fold
+from components.ngrams import GROUPS
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("PERMÈSSO di soggiorno!!", "permesso di soggiorno"),
+        ("إقامة", "اقامه"),
+        ("الإقامَة", "الاقامة"),
+        ("graziiiiie", "graziie"),
+    ],
+)
+def test_spellings_meet(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_transliterated_terms_meet_by_their_consonants() -> None:
+    assert set(consonants("case popolari").split()) & set(consonants("كازي بوبولاري").split())
+
+
+def test_pieces() -> None:
+    assert chinese_runs("我想 learn 意大利语") == ["我想", "意大利语"]
+    assert "想" in GROUPS["chinese"]("我想学")
+    assert " rh" in GROUPS["characters"]("Rho")
+    assert "casa rho" in GROUPS["words"]("Casa Rho")
+    assert all(pieces("") == [] for pieces in GROUPS.values())
