@@ -1,10 +1,10 @@
 """Danger comes first and needs no model: phrases by language, `data/urgent/<language>.yml`.
 
 How a phrase is written
-    word      that whole word, folded (no case, accents or doubled letters; any script as Latin letters)
+    word      that whole word, without case, accents or doubled letters
     stem*     a word that begins so; *stem one that ends so
     ..        up to four other words may stand here;  ~  at most one
-    (a|b c)   one of these; <name> one of the file's own `words` of that name
+    (a|b c)   one of these, or nothing in (a|); <name> one of the file's own `words` of that name
     = ...     the whole message says just this
 Chinese is matched as written, `..` being up to six characters. Phrases under `harmless` are struck out of a
 message before the others are looked for ("my phone died"). Topics are tried in the order of ORDER.
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Self
+from unicodedata import normalize
 
 import yaml
 from anyascii import anyascii
@@ -30,19 +31,33 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _NOT = re.compile(r"(?<=n)['’´`](?=t\b)", re.IGNORECASE)
 _ELISION = re.compile(r"(?<=[a-zà-ɏ])['’ʼ´`]", re.IGNORECASE)
 _SILENT = re.compile(r"['`]")
-_DOUBLED = re.compile(r"([a-z])\1+")
-_WORD = re.compile(r"[a-z0-9]+")
+# In Latin letters words of other scripts would be taken for one another: Cyrillic, Arabic and Indic ones keep their
+# own letters, with the marks that people leave out struck off and the letters they mix made one.
+_OWN = "а-ўґءآ-يٱ-ۓ\u0980-\u09e3\u0a01-\u0a65\u0a70-\u0a75\u0d80-\u0de5\u0df2\u0df3"
+_OTHERS = re.compile(f"[^{_OWN}]+")
+_MARKS = re.compile(
+    r"[ьъ\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u0981\u09bc\u09cd\u0a02\u0a3c\u0a4d\u0a70\u0a71\u0dca\u200c\u200d]"
+)
+_SPELLINGS = str.maketrans(
+    "іыэєґٱىیةہھۃکীূণষশੀੂਣණළීූෑශෂඒඕ",
+    "ииеегاييههههكিুনসসਿੁਨනලිුැසසඑඔ",
+)
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+_WORD = re.compile(f"[a-z0-9]+|[{_OWN}]+")
 _GROUP = re.compile(r"\([^()]*\)")
 _PART = re.compile(r"\.\.|~|\([^()]*\)|[^\s()]+")
 _CLASS = re.compile(r"(?P<inside>(?<=[(|])<\w+>(?=[|)]))|<\w+>")
 _SKIPS = {"..": 4, "~": 1}
-# The same safe loader, ten times as fast where PyYAML has libyaml.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _words(text: str) -> list[str]:
-    spaced = _ELISION.sub(" ", _NOT.sub("", text))
-    return _WORD.findall(_DOUBLED.sub(r"\1", _SILENT.sub("", anyascii(spaced).lower())))
+def _folded(text: str) -> str:
+    """`text` in the spelling that words are compared in."""
+    plain = text.lower()
+    if not plain.isascii():
+        plain = _MARKS.sub("", normalize("NFD", plain)).translate(_SPELLINGS)
+    spaced = _ELISION.sub(" ", _NOT.sub("", plain))
+    latin = spaced if spaced.isascii() else _OTHERS.sub(lambda other: anyascii(other[0]).lower(), spaced)
+    return _DOUBLED.sub(r"\1", _SILENT.sub("", latin))
 
 
 def _forms(word: str) -> set[str]:
@@ -52,13 +67,19 @@ def _forms(word: str) -> set[str]:
 
 @cache
 def _keys(option: str) -> tuple[str, ...]:
-    keys: list[str] = []
-    for written in option.split():
-        words = _words(written)
-        words[0] = "*" * written.startswith("*") + words[0]
-        words[-1] += "*" * written.endswith("*")
-        keys.extend(words)
-    return tuple(keys)
+    """The keys of an option's words, one after the other."""
+    if _WORD.fullmatch(option):
+        return (option,)
+    return tuple(key for written in option.split() for key in _word_keys(written))
+
+
+def _word_keys(written: str) -> list[str]:
+    keys = _WORD.findall(written)
+    if not keys or "*" in written.strip("*"):
+        raise ValueError(f"not a word of a phrase: {written}")
+    keys[0] = "*" * written.startswith("*") + keys[0]
+    keys[-1] += "*" * written.endswith("*")
+    return keys
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +105,7 @@ class _Step:
 
 @cache
 def _step(part: str) -> _Step:
-    options = [_keys(option) for option in part.strip("()").split("|")]
+    options = [_keys(option) for option in _folded(part).strip("()").split("|")]
     single = frozenset(option[0] for option in options if len(option) == 1)
     return _Step(single, tuple(option for option in options if len(option) > 1), () in options)
 
@@ -113,6 +134,15 @@ class _Phrase:
         needs = frozenset(step for _, step in steps if not step.optional)
         return cls(topic, written.startswith("="), tuple(steps), needs)
 
+    def beginnings(self) -> set[str]:
+        """The keys of the words it may begin with."""
+        keys: set[str] = set()
+        for _, step in self.steps:
+            keys |= step.firsts()
+            if not step.optional:
+                break
+        return keys
+
     def end(self, said: list[frozenset[str]], at: int, place: int = 0, spare: int = 0) -> int | None:
         """Where the phrase ends in the message if from `place` on it is said at `at`, or `spare` words later."""
         if place == len(self.steps):
@@ -132,20 +162,21 @@ class _Lexicon:
     def __init__(self, phrases: Iterable[_Phrase]) -> None:
         self._beginning: dict[str, list[_Phrase]] = {}
         steps: dict[str, set[_Step]] = {}
-        for phrase in phrases:
-            for key in phrase.steps[0][1].firsts():
+        read = list(phrases)
+        for phrase in read:
+            for key in phrase.beginnings():
                 self._beginning.setdefault(key, []).append(phrase)
-            for _, step in phrase.steps:
-                for key in step.firsts():
-                    steps.setdefault(key, set()).add(step)
-                for option in step.several:
-                    for key in option:
-                        steps.setdefault(key, set())
+        for step in {step for phrase in read for _, step in phrase.steps}:
+            for key in step.firsts():
+                steps.setdefault(key, set()).add(step)
+            for option in step.several:
+                for key in option[1:]:
+                    steps.setdefault(key, set())
         self._steps = steps
         self._known = lru_cache(maxsize=20_000)(lambda word: frozenset(_forms(word) & steps.keys()))
 
     def said(self, text: str) -> list[frozenset[str]]:
-        return [self._known(word) for word in _words(text)]
+        return [self._known(word) for word in _WORD.findall(_folded(text))]
 
     def found(self, said: list[frozenset[str]]) -> Iterator[tuple[_Phrase, int, int]]:
         """The phrases in the message, with where each begins and ends."""
@@ -170,7 +201,7 @@ def _chinese_pattern(phrase: str) -> str:
 
 def read_phrases(path: Path) -> dict[str, Any]:
     """One language's file: `topics` with their phrases, `harmless`, and the sentences that prove them."""
-    rows: dict[str, Any] = yaml.load(path.read_bytes(), Loader=_LOADER)
+    rows: dict[str, Any] = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     return rows
 
 

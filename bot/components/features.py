@@ -1,21 +1,24 @@
 """TF-IDF over hashed pieces: no vocabulary is kept, only the hash and the weight of each piece seen twice or more."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import FeatureHasher
-from sklearn.preprocessing import normalize
 
+from components.folding import fold
 from components.ngrams import GROUPS
 
 HASH_SPACE = 2**22
+SEEN_AT_LEAST = 2
 
 
 @dataclass(frozen=True)
 class FeatureGroup:
-    """One kind of pieces with what was learnt about it: `kept` hashes (ascending), their `rarity`, the group's share."""
+    """One kind of pieces and what was learnt of it: `kept` hashes (ascending), their `rarity`, the group's `share`."""
 
     name: str
     share: float
@@ -23,24 +26,26 @@ class FeatureGroup:
     rarity: np.ndarray
 
     @classmethod
-    def learn(cls, name: str, share: float, texts: Sequence[str], least: int = 2) -> "FeatureGroup":
-        """Return the group with every piece that stands in at least `least` of `texts`."""
-        found = np.bincount(_hashed(name, texts).indices, minlength=HASH_SPACE)
-        kept = np.flatnonzero(found >= least)
+    def learn(cls, name: str, share: float, counts: csr_matrix) -> FeatureGroup:
+        """Return the group with every piece that stands in two or more rows of `counts`."""
+        found = np.bincount(counts.indices, minlength=HASH_SPACE)
+        kept = np.flatnonzero(found >= SEEN_AT_LEAST)
         if not kept.size:
             kept = np.zeros(1, dtype=int)
-        rarity = np.log((1 + len(texts)) / (1 + found[kept])) + 1
+        rarity = np.log((1 + counts.shape[0]) / (1 + found[kept])) + 1
         return cls(name, share, kept.astype(np.uint32), rarity.astype(np.float32))
 
-    def transform(self, texts: Sequence[str]) -> csr_matrix:
-        """Return one row for each text, of length `share` where anything of it is known."""
-        counts = _hashed(self.name, texts)
+    def weigh(self, counts: csr_matrix) -> csr_matrix:
+        """Return TF-IDF rows of length `share`; a row of which nothing is known is empty."""
         columns = np.minimum(np.searchsorted(self.kept, counts.indices), len(self.kept) - 1)
         known = self.kept[columns] == counts.indices
-        values = np.where(known, (1 + np.log(counts.data)) * self.rarity[columns], 0).astype(np.float32)
-        matrix = csr_matrix((values, columns, counts.indptr), shape=(len(texts), len(self.kept)))
-        matrix.eliminate_zeros()
-        return normalize(matrix, copy=False) * np.float32(self.share)
+        columns, repeats = columns[known], counts.data[known]
+        rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))[known]
+        values = (1 + np.log(repeats)) * self.rarity[columns]
+        lengths = np.sqrt(np.bincount(rows, values**2, minlength=counts.shape[0]))
+        ends = np.bincount(rows, minlength=counts.shape[0]).cumsum()
+        scaled = (self.share * values / lengths[rows]).astype(np.float32)
+        return csr_matrix((scaled, columns, np.append(0, ends)), shape=(counts.shape[0], len(self.kept)))
 
 
 @dataclass(frozen=True)
@@ -50,15 +55,24 @@ class FeatureTable:
     groups: tuple[FeatureGroup, ...]
 
     @classmethod
-    def learn(cls, shares: dict[str, float], texts: Sequence[str]) -> "FeatureTable":
-        """Return the table for `shares` (name of the group: its share) as seen in `texts`."""
-        return cls(tuple(FeatureGroup.learn(name, share, texts) for name, share in shares.items()))
+    def learn(cls, shares: dict[str, float], texts: Sequence[str]) -> tuple[FeatureTable, csr_matrix]:
+        """Return the table for `shares` (name of the group: its share) as seen in `texts`, and their features."""
+        folded = [fold(text) for text in texts]
+        counts = {name: count_pieces(name, texts, folded) for name in shares}
+        table = cls(tuple(FeatureGroup.learn(name, share, counts[name]) for name, share in shares.items()))
+        return table, _side_by_side([group.weigh(counts[group.name]) for group in table.groups])
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return the features of `texts`, a row each."""
-        return hstack([group.transform(texts) for group in self.groups], format="csr", dtype=np.float32)
+        folded = [fold(text) for text in texts]
+        return _side_by_side([group.weigh(count_pieces(group.name, texts, folded)) for group in self.groups])
 
 
-def _hashed(name: str, texts: Sequence[str]) -> csr_matrix:
+def count_pieces(name: str, texts: Sequence[str], folded: Sequence[str]) -> csr_matrix:
+    """Return how often each hashed piece of the kind `name` stands in each of `texts`."""
     hasher = FeatureHasher(HASH_SPACE, input_type="string", alternate_sign=False, dtype=np.float32)
-    return hasher.transform(GROUPS[name](text) for text in texts)
+    return hasher.transform(GROUPS[name](text, plain) for text, plain in zip(texts, folded))
+
+
+def _side_by_side(matrices: list[csr_matrix]) -> csr_matrix:
+    return hstack(matrices, format="csr", dtype=np.float32)

@@ -29,9 +29,9 @@ def fold_arabic(text: str) -> str:
     return "".join(mark for mark in marked if unicodedata.category(mark) != "Mn").translate(_ARABIC_LETTERS)
 
 
-def consonants(text: str) -> str:
-    """Return what is left of `text` when one hears only its consonants: “case popolari” and “كازي بوبولاري” meet."""
-    return _TWICE.sub(r"\1", fold(text).translate(_SOUNDS))
+def consonants(folded: str) -> str:
+    """Return what is left of a folded text when one hears only its consonants: “case popolari” and “كازي بوبولاري” meet."""
+    return _TWICE.sub(r"\1", folded.translate(_SOUNDS))
 
 
 def chinese_runs(text: str) -> list[str]:

@@ -17,8 +17,7 @@ FOLDS = 5
 def train_model(texts: Sequence[str], labels: Sequence[str], shares: dict[str, float], softness: float) -> TopicModel:
     """Return the model that recognises the topics in `labels`, one label for each of `texts`."""
     topics, answers = np.unique(np.array(labels), return_inverse=True)
-    table = FeatureTable.learn(shares, texts)
-    features = table.transform(texts)
+    table, features = FeatureTable.learn(shares, texts)
     # Both run at once: the solver leaves Python's lock alone.
     with ThreadPoolExecutor(2) as pool:
         separated = pool.submit(_separate, features, answers, softness)

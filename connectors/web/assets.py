@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 # In the order they are put together: each may use what stands before it when it is loaded.
 PARTS = (
     "tag", "dom", "store", "texts", "api", "feed", "outbox", "rich", "card", "choices",
-    "message", "log", "composer", "menu", "panel", "chat", "boot",
+    "message", "log", "composer", "menu", "panel", "chat", "reach", "boot",
 )  # fmt: skip
 # The areas of the catalogue the widget speaks: its own, and those it recognises in replies.
 AREAS = ("widget.", "note.", "guide.")
@@ -137,7 +137,7 @@ def _render(request: Request, template: str) -> Response:
         .render(
             language=language,
             direction=direction(language),
-            languages=_answered(),
+            languages=sorted(_answered(), key=lambda row: row.code != language),
             say=lambda key: message(key, language),
             chrome=[row for row in _answered() if has_message("page.lead", row.code)],
             asked=asked if asked in languages() else "",

@@ -18,6 +18,8 @@ from conversations.language.world import world_files, world_lines
 METHOD = b"softmax-1"
 _MODELLED = {LATIN, CYRILLIC, ARABIC}
 _ROMANISED = {"ar", "ur", "pa", "bn", "si"}
+# What a language counts for at least, however few of its sentences are in Latin letters: people type more of them.
+LEAST_SHARE = 0.5
 # A language, the words of a sentence in it, and the script of most of them.
 Row = tuple[str, list[str], str | None]
 
@@ -62,7 +64,7 @@ def corpus(folder: Path) -> Corpus:
 def _shares(rows: Sequence[Row]) -> dict[str, float]:
     every = Counter(code for code, _, _ in rows)
     modelled = Counter(code for code, _, script in rows if script in _MODELLED)
-    return {code: modelled[code] / every[code] for code in sorted(every)}
+    return {code: max(modelled[code] / every[code], LEAST_SHARE) for code in sorted(every)}
 
 
 def _ours(rows: Sequence[Row], terms: frozenset[str], users: Users, chance: Random) -> Iterator[tuple[str, list[str]]]:

@@ -23,7 +23,7 @@ HISTORY, LONG_HISTORY = {1: 5.0, 2: 4.0}, 3.0
 # What Italian terms say for Italian in a first message.
 ITALIAN = 1.0
 # Between these chances of a foreign language the general detector is asked, if there are that many letters.
-DOUBTFUL, DETECTABLE, DETECTED = 0.15, 14, 0.90
+DOUBTFUL, DETECTABLE, DETECTED = 0.25, 20, 0.90
 
 
 @dataclass(frozen=True)

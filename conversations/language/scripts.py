@@ -17,7 +17,7 @@ _SHARED = {
     CYRILLIC: ("uk", "ru", "bg", "mk", "sr", "be", "kk"),
     ARABIC: ("ar", "ur", "fa", "ps", "ckb"),
 }
-_NEVER_LATIN = {code for codes in _SHARED.values() for code in codes} - {"uk", "ru", "ar", "ur"}
+NEVER_LATIN = {code for codes in _SHARED.values() for code in codes} - {"uk", "ru", "ar", "ur"}
 # A text with one of the first letters and none of the second is in none of these languages.
 _LETTERS = (
     ("іїєґ", "ыэёъ", ("ru", "bg")),
@@ -47,7 +47,7 @@ def prevailing(words: Sequence[str]) -> str | None:
 def choices_of(script: str, text: str, known: Sequence[str]) -> Sequence[str] | None:
     """Which of the `known` languages a text in a script can be in; None where the script alone must tell."""
     if script == LATIN:
-        return [code for code in known if code not in _NEVER_LATIN]
+        return [code for code in known if code not in NEVER_LATIN]
     possible = _SHARED.get(script)
     if possible is None:
         return None

@@ -68,9 +68,9 @@ async function startConversation() {
   keep({ id: started.id, token: started.token, read: 0 });
 }
 
-/* Wait longer after every failure, up to a quarter of a minute, never all at the same moment. */
+/* Wait longer after every failure, up to ten seconds, never all at the same moment. */
 function backoff(failures) {
-  return Math.min(15000, 500 * Math.pow(2, failures)) * (0.75 + Math.random() / 2);
+  return Math.min(8000, 500 * Math.pow(2, failures)) * (0.75 + Math.random() / 2);
 }
 
 /* A pause somebody else can end: `pause.wake()`. */

@@ -41,7 +41,7 @@ async function start() {
   labelEverything();
   input.value = kept.draft || "";
   document.body.appendChild(host);
-  if (opensByItself()) showPanel(!kept.id);
+  if (opensByItself()) showPanel(true);
   resume();
   emit("ready");
 }

@@ -22,7 +22,7 @@ function whereItIs(entry) {
   var where = [entry.address, entry.municipality].filter(Boolean).join(", ");
   var far = typeof entry.distance_km === "number" ? t("distance", { km: sayNumber(entry.distance_km) }) : "";
   if (!where && !far) return null;
-  var distance = far && el("span", { class: "far", text: where ? "· " + far : far });
+  var distance = far && el("span", { class: "far", text: where ? "(" + far + ")" : far });
   return row("place", [where && el("bdi", { lang: "it", text: where }), where && far && " ", distance].filter(Boolean));
 }
 

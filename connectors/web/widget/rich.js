@@ -1,7 +1,7 @@
 /* Plain text made readable: paragraphs, lists, links and numbers to call. Nothing of it is ever read as HTML. */
 
 var LINK = /https?:\/\/[^\s<>"'«»]+[^\s<>"'«».,;:!?)\]]/;
-var PHONE = /\+39[ .]?\d[\d ./-]{4,14}\d|(?:800|803)[ .]?\d{2,3}(?:[ .]?\d{2,3}){1,2}|0\d{1,3}[ ./-]\d{3,4}[ .]?\d{3,4}/;
+var PHONE = /\+39[ .]?\d[\d ./-]{4,14}\d|803 ?164|800[ .]?\d{2,3}(?:[ .]?\d{2,3}){1,2}|0\d{1,3}[ ./-]\d{3,4}[ .]?\d{3,4}/;
 var SHORT = /(?:116 ?000|116 ?117|1522|112|113|114|115|118)(?![\d%/]|[.,]\d| ?(?:€|euro|EUR))/;
 var FOUND = new RegExp("(" + LINK.source + ")|(" + PHONE.source + ")|(" + SHORT.source + ")", "g");
 /* "art. 112" and "286/114" are law, not numbers to call. */
