@@ -14,7 +14,7 @@ import httpx
 from foundation.settings import PROJECT
 
 # Training included, on two cores.
-PATIENCE = 420.0
+PATIENCE = 1500.0
 
 
 def free_port() -> int:
