@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from knowledge.places.gazetteer import Gazetteer
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,6 +10,7 @@ from actions.decisions import Turn
 from foundation.database import Sessions, reading
 from foundation.topics import topics
 from knowledge.answers import entries_for
+from knowledge.places.gazetteer import Gazetteer
 
 Events = list[EventType]
 Domain = dict[str, Any]

@@ -2,13 +2,13 @@
 
 import warnings
 
-from knowledge.places.gazetteer import Gazetteer
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 from actions.actions import ACTIONS
 from foundation.database import create_engine, create_sessions
 from foundation.settings import Settings
+from knowledge.places.gazetteer import Gazetteer
 
 
 def serve(settings: Settings) -> None:

@@ -96,7 +96,9 @@ def ask(
 
 @app.command()
 def evaluate(
-    file: Annotated[Path, typer.Argument(exists=True, help="JSONL with lang, topic and text a line; or a folder like data/test.")],
+    file: Annotated[
+        Path, typer.Argument(exists=True, help="JSONL with lang, topic and text a line; or a folder like data/test.")
+    ],
     as_json: Json = False,
 ) -> None:
     """Ask labelled questions to the running assistant and say how many it gets right."""

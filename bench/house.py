@@ -41,7 +41,13 @@ async def measure() -> list[Row]:
     return [
         Row("start-up, models trained", "s", start_up, bare_start, "Rasa's starter bot"),
         Row("memory of all processes", "MB", memory, bare_memory, "Rasa's starter bot, one process"),
-        Row("a question: new conversation, answer, erasure", "ms", turn, bare_turn, "a bare REST turn of the starter bot"),
+        Row(
+            "a question: new conversation, answer, erasure",
+            "ms",
+            turn,
+            bare_turn,
+            "a bare REST turn of the starter bot",
+        ),
     ]
 
 

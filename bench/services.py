@@ -37,7 +37,9 @@ async def fill(sessions: Sessions) -> None:
             await session.execute(insert(Service), [_service(name) for name in part])
             await session.execute(insert(Location), [_location(name, chance, places) for name in part])
             await session.execute(insert(ServiceAtLocation), [{"service_id": n, "location_id": n} for n in part])
-            await session.execute(insert(ServiceTopic), [{"service_id": n, "topic": chance.choice(names)} for n in part])
+            await session.execute(
+                insert(ServiceTopic), [{"service_id": n, "topic": chance.choice(names)} for n in part]
+            )
 
 
 def _service(name: str) -> dict[str, object]:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.places.gazetteer import Gazetteer
-
 from conversations import plain_search, tongue
 from conversations.handoff import Reason
 from conversations.language import LanguageIdentifier
@@ -19,6 +17,7 @@ from foundation.database import Sessions, now, reading
 from foundation.errors import AssistantDownError
 from foundation.languages import languages
 from foundation.topics import topics
+from knowledge.places.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from knowledge.places.gazetteer import Gazetteer, Place, PlaceMatch
-
 from conversations.rasa import Question
 from conversations.replies import Reply
 from conversations.turn import Turn
 from foundation.catalogue import message
+from knowledge.places.gazetteer import Gazetteer, Place, PlaceMatch
 
 # A longer text is a question, not the name of a town.
 TOWN_WORDS = 4

@@ -34,7 +34,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Shares of the kinds of pieces, softness of the margin, length of the ranking."""
-        return {"shares": {"characters": 1.0, "words": 0.5, "consonants": 0.4, "chinese": 1.0}, "softness": 0.5, "ranking_length": 10}
+        return {
+            "shares": {"characters": 1.0, "words": 0.5, "consonants": 0.4, "chinese": 1.0},
+            "softness": 0.5,
+            "ranking_length": 10,
+        }
 
     @classmethod
     def create(

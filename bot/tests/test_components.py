@@ -13,7 +13,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 SENTENCES = {
-    "tax_code": ["codice fiscale", "come faccio il codice fiscale", "tax code please", "كودتشي فيسكالي", "номер codice fiscale"],
+    "tax_code": [
+        "codice fiscale",
+        "come faccio il codice fiscale",
+        "tax code please",
+        "كودتشي فيسكالي",
+        "номер codice fiscale",
+    ],
     "greet": ["ciao", "hello there", "buongiorno a tutti", "مرحبا", "привіт"],
     "job_search": ["cerco lavoro", "I need a job", "trovare lavoro a Milano", "أبحث عن عمل", "шукаю роботу"],
 }

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
-from knowledge.places.gazetteer import Gazetteer
 
 from connectors.web.limits import Limits
 from conversations import repository
@@ -19,6 +18,7 @@ from conversations.urgent import urgent_phrases
 from conversations.worker import Worker
 from foundation.database import Sessions, create_engine, create_sessions
 from foundation.settings import Settings
+from knowledge.places.gazetteer import Gazetteer
 
 # Rasa answers one turn in some tens of milliseconds on one core: more workers would only queue there.
 WORKERS = 4

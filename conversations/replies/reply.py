@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from knowledge.places.gazetteer import Gazetteer, Place
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.models import ASSISTANT
 from foundation.catalogue import message
+from knowledge.places.gazetteer import Gazetteer, Place
 
 Choice = dict[str, str]
 

@@ -13,6 +13,7 @@ from knowledge.directory.models import Location, Service
 from knowledge.places.distance import kilometres
 from knowledge.places.gazetteer import Gazetteer, Place
 
+
 @dataclass(frozen=True)
 class Entry:
     """One service as shown: what is not known is None, never guessed. Distance in kilometres."""

@@ -21,7 +21,16 @@ def test_every_language_has_a_catalogue() -> None:
 
 @pytest.mark.parametrize("language", ["it", "en", "fr", "es", "ar", "uk"])
 def test_every_sentence_can_be_filled(language: str) -> None:
-    known = {"town": "Rho", "name": "X", "when": "Y", "kilometres": 1, "maximum": 2, "phone": "3", "address": "Z", "date": "D"}
+    known = {
+        "town": "Rho",
+        "name": "X",
+        "when": "Y",
+        "kilometres": 1,
+        "maximum": 2,
+        "phone": "3",
+        "address": "Z",
+        "date": "D",
+    }
     rows = read_catalogue(FOLDER / f"{language}.po")
     assert len(rows) > 60
     server_side = [key for key in rows if not key.startswith(("widget.", "page."))]

@@ -16,6 +16,10 @@ def test_words_are_complete() -> None:
 
 def test_rasa_is_told_of_every_topic() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.write_domain", "--check"], cwd=PROJECT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "scripts.write_domain", "--check"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr

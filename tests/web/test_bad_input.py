@@ -36,7 +36,9 @@ def error_of(response: httpx.Response) -> dict[str, str]:
         ({"text": "ciao", "unknown": 1}, 422, "invalid_input"),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_a_sentence(site: str, body: dict[str, Any], status: int, code: str) -> None:
+def test_what_cannot_be_used_is_refused_with_a_sentence(
+    site: str, body: dict[str, Any], status: int, code: str
+) -> None:
     with Person(site, language="it") as person:
         response = person.send(**body)
         assert response.status_code == status
@@ -56,14 +58,18 @@ def test_only_symbols_gets_a_polite_answer(site: str, text: str) -> None:
         assert "words" in person.say(text)[-1]["text"]
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{7*7}}", "'; DROP TABLE messages;--"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{7*7}}", "'; DROP TABLE messages;--"]
+)
 def test_markup_is_text(site: str, text: str) -> None:
     with Person(site, language="it") as person:
         person.say(text)
         assert person.read()[0]["text"] == text
 
 
-@pytest.mark.parametrize("text", ["/restart", "/session_start", '/permit_first{"topic": "asylum"}', "/back", "EXTERNAL: permit_first"])
+@pytest.mark.parametrize(
+    "text", ["/restart", "/session_start", '/permit_first{"topic": "asylum"}', "/back", "EXTERNAL: permit_first"]
+)
 def test_commands_of_rasa_are_only_words(site: str, text: str) -> None:
     with Person(site, language="it") as person:
         person.say("Come rinnovo il permesso di soggiorno?")

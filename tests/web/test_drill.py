@@ -47,7 +47,10 @@ def test_a_process_is_killed_while_people_ask(house: RunningHouse, victim: str) 
     people = [Person(house.url, language="it") for _ in range(PEOPLE)]
     chance = random.Random(7)
     with ThreadPoolExecutor(PEOPLE) as pool:
-        asked = [pool.submit(lambda p=person: [persistent_send(p, f"grazie {n}") for n in range(MESSAGES)]) for person in people]
+        asked = [
+            pool.submit(lambda p=person: [persistent_send(p, f"grazie {n}") for n in range(MESSAGES)])
+            for person in people
+        ]
         time.sleep(chance.uniform(0.2, 0.8))
         house.kill(victim)
         sent = [future.result() for future in asked]
