@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     @property
     def language_model(self) -> Path:
         """Where the language model is kept."""
-        return self.home / "models" / "language.joblib"
+        return self.home / "models" / "language.npz"
 
     @property
     def rasa_model(self) -> Path:

@@ -30,7 +30,7 @@ def fold_arabic(text: str) -> str:
 
 
 def consonants(folded: str) -> str:
-    """Return what is left of a folded text when one hears only its consonants: “case popolari” and “كازي بوبولاري” meet."""
+    """Return the consonants one hears in a folded text: “case popolari” and “كازي بوبولاري” meet."""
     return _TWICE.sub(r"\1", folded.translate(_SOUNDS))
 
 

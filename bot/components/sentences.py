@@ -61,7 +61,7 @@ def read_blocks(path: Path) -> list[dict[str, Any]] | None:
     if path.suffix not in {".yml", ".yaml"}:
         return None
     with path.open(encoding="utf-8") as file:
-        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     if not isinstance(content, dict) or set(content) != _FILE_KEYS or not isinstance(content["nlu"], list):
         return None
     return content["nlu"] if all(_is_plain(block) for block in content["nlu"]) else None

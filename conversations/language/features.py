@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix
 
 BUCKETS = 2**16
 LONGEST = 5

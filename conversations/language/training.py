@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix
 
 from conversations.language.scripts import NEVER_LATIN
 
