@@ -27,7 +27,7 @@ def train_model(texts: Sequence[str], labels: Sequence[str], shares: dict[str, f
 
 
 def _separate(features: csr_matrix, answers: np.ndarray, softness: float) -> tuple[np.ndarray, np.ndarray]:
-    machine = LinearSVC(C=softness, tol=0.1, random_state=0).fit(features, answers)
+    machine = LinearSVC(C=softness, tol=0.3, random_state=0).fit(features, answers)
     weights, bias = machine.coef_.T, machine.intercept_
     if weights.shape[1] == 1:
         weights, bias = np.hstack([-weights, weights]), np.array([-bias[0], bias[0]])
