@@ -84,6 +84,10 @@ class ActionAskBack(_Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         turn = Turn.read(tracker)
+        shown = tracker.get_slot("shown") or []
+        if shown and (follow_up := turn.follow_up()):
+            dispatcher.utter_message(json_message=turn.decision(follow_up, follow_up, entries=shown))
+            return []
         candidates = turn.offered()
         dispatcher.utter_message(json_message=turn.decision("ask_back", None, candidates=candidates))
         return [SlotSet("candidates", candidates)]

@@ -9,6 +9,7 @@ from foundation.topics import topics
 
 # Three fit on a small screen and hold the right one in 99 of 100 cases.
 OFFERED = 3
+FOLLOW_UPS = ("opening_hours", "contact_details")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class Turn:
     def offered(self, without: str | None = None) -> list[str]:
         """The best topics to choose from, those of the conversation itself left out."""
         return [name for name in self.ranking if name != without and topics()[name].has_guide][:OFFERED]
+
+    def follow_up(self) -> str | None:
+        """The follow-up question it may well be, when something has just been shown."""
+        return next((name for name in self.ranking[:OFFERED] if name in FOLLOW_UPS), None)
 
     def decision(self, say: str, topic: str | None, **known: Any) -> dict[str, Any]:
         """A decision as the house reads it, with the confidence and the candidates beside."""

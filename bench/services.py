@@ -74,7 +74,7 @@ async def measure() -> list[Row]:
 
 async def _nearest(sessions: Sessions) -> None:
     async with reading(sessions) as session:
-        await nearest_services(session, "italian_course", *HERE, 3)
+        await nearest_services(session, "italian_course", *HERE, 3, 50.0)
 
 
 async def _one_pass(sessions: Sessions) -> None:

@@ -48,6 +48,8 @@ class Assistant:
         if danger:
             decision = {"say": "topic", "topic": danger, "confidence": 1.0, "spoken": turn.known.written_language}
             return await self._say(turn, decision, text)
+        if tongue.is_foreign(guess):
+            return turn if turn.replies else tongue.ask_for_language(turn)
         if turn.known.language is None:
             # Nobody should wait for an answer because she wrote two words: the likeliest language, and a question.
             return tongue.ask_for_language(await self._locate_and_ask(tongue.supposing(turn, guess), text))

@@ -11,6 +11,9 @@ from foundation.catalogue import FALLBACK, has_message, message
 from foundation.languages import languages
 from foundation.text import folded
 
+# Below it a guess is no better than Italian, which everybody here meets every day.
+LIKELY = 0.4
+
 
 def after_writing(turn: Turn, guess: Guess) -> Turn:
     """The turn once it is known in which language the message is written."""
@@ -34,7 +37,13 @@ def _later_notice(turn: Turn, written: str | None) -> Reply:
 def supposing(turn: Turn, guess: Guess) -> Turn:
     """The turn in the likeliest language, as long as nothing better is known."""
     likely = languages().get(guess.language or "")
-    return turn.learned(language=likely.code if likely and likely.answered else FALLBACK)
+    believed = likely and likely.answered and guess.confidence >= LIKELY
+    return turn.learned(language=likely.code if likely and believed else FALLBACK)
+
+
+def is_foreign(guess: Guess) -> bool:
+    """Whether a message is surely written in a language none of our sentences are in."""
+    return guess.certain and guess.language not in languages()
 
 
 def ask_for_language(turn: Turn) -> Turn:

@@ -114,7 +114,8 @@ async def _known(session: AsyncSession, conversation: Conversation) -> Known:
 
 def _to_repeat(question: Message | None) -> str | None:
     """The text of a question worth answering again in another language; a wish to change it is not."""
-    if question is None or (question.understanding or {}).get("topic") == "change_language":
+    seen = (question.understanding or {}) if question else {}
+    if question is None or seen.get("topic", "change_language") == "change_language":
         return None
     return question.text or None
 

@@ -8,6 +8,8 @@ from knowledge.places.gazetteer import Gazetteer
 
 # As many as fit on a small screen without losing the rest of the answer.
 SHOWN = 3
+# Kilometres: about an hour by public transport. Farther away is not near.
+WITHIN = 50.0
 
 
 async def entries_for(session: AsyncSession, gazetteer: Gazetteer, topic: str, near: str | None) -> list[str]:
@@ -15,4 +17,4 @@ async def entries_for(session: AsyncSession, gazetteer: Gazetteer, topic: str, n
     place = gazetteer.by_code(near) if near else None
     if place is None or topics()[topic].kind != "directory":
         return []
-    return await nearest_services(session, topic, place.latitude, place.longitude, SHOWN)
+    return await nearest_services(session, topic, place.latitude, place.longitude, SHOWN, WITHIN)

@@ -12,6 +12,8 @@ _REPEATED = re.compile(r"(.)\1{2,}")
 _TWICE = re.compile(r"(.)\1+")
 # Sounds that scripts and spellings confuse are written one way; vowels and h are left out.
 _SOUNDS = str.maketrans("pvqczgx", "bfkksjs", "aeiouhyw")
+# A short first clause and what follows it, in the punctuation of all our scripts.
+_CLAUSES = re.compile(r"^\s*([^,.!?;:،؟!。，！？।…\n]{1,30})[,.!?;:،؟!。，！？।…\n]+\s*(\S.*)$", re.DOTALL)
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
@@ -32,6 +34,12 @@ def fold_arabic(text: str) -> str:
 def consonants(folded: str) -> str:
     """Return the consonants one hears in a folded text: “case popolari” and “كازي بوبولاري” meet."""
     return _TWICE.sub(r"\1", folded.translate(_SOUNDS))
+
+
+def question_after_courtesy(text: str) -> str | None:
+    """Return what follows a short first clause of `text`, if that is long enough to be a question of its own."""
+    match = _CLAUSES.match(text)
+    return match[2] if match and len(fold(match[2])) >= 10 else None
 
 
 def chinese_runs(text: str) -> list[str]:

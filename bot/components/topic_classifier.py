@@ -13,10 +13,13 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components.folding import question_after_courtesy
 from components.topic_model import TopicModel
 from components.training import train_model
 
 FILE = "topics.npz"
+# Topics that open a message without being what it is about.
+COURTESY = frozenset({"greet", "thanks"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -79,10 +82,17 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             self._classify(message)
         return messages
 
+    def _rank(self, model: TopicModel, text: str) -> list[tuple[str, float]]:
+        """Rank the topics of `text`; courtesy before a question ("hello, …") is passed over."""
+        ranked = model.rank(text)
+        if ranked[0][0] in COURTESY and (question := question_after_courtesy(text)):
+            return model.rank(question)
+        return ranked
+
     def _classify(self, message: Message) -> None:
         if self._model is None or not message.get(TEXT):
             return
-        ranked = self._model.rank(message.get(TEXT))[: self._config["ranking_length"]]
+        ranked = self._rank(self._model, message.get(TEXT))[: self._config["ranking_length"]]
         ranking = [{"name": topic, "confidence": confidence} for topic, confidence in ranked]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)

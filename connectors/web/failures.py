@@ -14,7 +14,14 @@ from foundation.errors import ApprodoError
 from foundation.languages import languages
 
 _log = structlog.get_logger()
-_CODES = {404: "not_found", 405: "method_not_allowed", 401: "not_allowed", 403: "not_allowed", 400: "invalid_input"}
+_CODES = {
+    400: "invalid_input",
+    401: "not_allowed",
+    403: "not_allowed",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+}
 
 
 def reader_language(request: Request) -> str:
@@ -51,7 +58,8 @@ async def _malformed(request: Request, error: Exception) -> JSONResponse:
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return error_response(error.status_code, _CODES.get(error.status_code, "refused"), str(error.detail))
+    code = _CODES.get(error.status_code, "refused")
+    return error_response(error.status_code, code, _sentence(request, code, str(error.detail)))
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

@@ -18,6 +18,9 @@ _DETAILS = (
     selectinload(Service.phones),
 )
 
+# A degree of latitude (WGS 84, at 45 degrees north).
+KILOMETRES_A_DEGREE = 111.13
+
 
 def _distance(latitude: float, longitude: float) -> ColumnElement[float]:
     """The squared distance on a flat map, enough to sort by within one region; unknown places last."""
@@ -27,16 +30,17 @@ def _distance(latitude: float, longitude: float) -> ColumnElement[float]:
 
 
 async def nearest_services(
-    session: AsyncSession, topic: str, latitude: float, longitude: float, limit: int
+    session: AsyncSession, topic: str, latitude: float, longitude: float, limit: int, within: float
 ) -> list[str]:
-    """Ids of the active services that answer `topic`, the nearest to a point (degrees) first."""
+    """Ids of the active services that answer `topic` within so many kilometres of a point (degrees), nearest first."""
+    distance = _distance(latitude, longitude)
     rows = await session.execute(
         select(Service.id)
         .join(ServiceTopic, ServiceTopic.service_id == Service.id)
         .outerjoin(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
         .outerjoin(Location, Location.id == ServiceAtLocation.location_id)
-        .where(ServiceTopic.topic == topic, Service.status == "active")
-        .order_by(_distance(latitude, longitude), Service.id)
+        .where(ServiceTopic.topic == topic, Service.status == "active", distance <= (within / KILOMETRES_A_DEGREE) ** 2)
+        .order_by(distance, Service.id)
         .limit(limit * 4)
     )
     return list(dict.fromkeys(row.id for row in rows))[:limit]

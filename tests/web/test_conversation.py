@@ -162,3 +162,39 @@ def test_delete_my_data_deletes(site: str) -> None:
         last = person.choose("erase:yes")
         assert last[-1]["author"] == "notice"
         assert person.client.get(f"{person.path}/messages").status_code == 404
+
+
+def test_a_language_of_the_world_is_told_so_and_nothing_is_guessed(site: str) -> None:
+    with Person(site) as person:
+        for _ in range(2):
+            replies = person.say("Ich brauche Hilfe mit meiner Aufenthaltserlaubnis, sie läuft bald ab")
+            assert "language:en" in values(replies)
+            assert topic_of(replies) is None
+        assert person.choose("language:en")[-1]["language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Bonjour, je cherche une école d'italien", "italian_course"),
+        ("Buongiorno! Come rinnovo il permesso di soggiorno?", "permit_renewal"),
+        ("السلام عليكم، كيف أحصل على codice fiscale؟", "tax_code"),
+    ],
+)
+def test_a_greeting_before_a_question_is_not_the_question(site: str, text: str, topic: str) -> None:
+    with Person(site) as person:
+        assert topic_of(person.say(text)) == topic
+
+
+def test_what_is_far_away_is_not_near(site: str) -> None:
+    with Person(site, language="es", place="Suzzara") as person:
+        answer = person.say("necesito un mediador para hablar con los maestros de mi hijo")[-1]["answer"]
+    assert answer["topic"] == "school_mediation"
+    assert all(entry["distance_km"] <= 50 for entry in answer["entries"])
+
+
+def test_twenty_five_questions_later_the_place_is_still_known(site: str) -> None:
+    with Person(site, language="it", place="Garbagnate Milanese") as person:
+        for _ in range(25):
+            person.say("grazie")
+        assert person.say("Cerco uno sportello immigrazione")[-1]["answer"]["entries"]
