@@ -88,6 +88,9 @@ class ActionAskBack(_Action):
         if shown and (follow_up := turn.follow_up()):
             dispatcher.utter_message(json_message=turn.decision(follow_up, follow_up, entries=shown))
             return []
+        if cry := turn.faint_cry():
+            dispatcher.utter_message(json_message=turn.decision("topic", cry, entries=[]))
+            return [SlotSet("topic", cry)]
         candidates = turn.offered()
         dispatcher.utter_message(json_message=turn.decision("ask_back", None, candidates=candidates))
         return [SlotSet("candidates", candidates)]

@@ -30,12 +30,14 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the assistant made of one question: its topic (None: it asked back), what it offered, its language."""
+    """What the assistant made of one question: its topic (None: it asked back), what it offered, the languages it
+    spoke (one that is only understood yet is told so in itself).
+    """
 
     asked: Labelled
     topic: str | None
     offered: list[str]
-    language: str | None
+    languages: list[str]
 
     @property
     def right(self) -> bool:
@@ -81,9 +83,9 @@ def _file(path: Path) -> list[Labelled]:
 def outcome_of(asked: Labelled, replies: list[dict[str, Any]]) -> Outcome:
     """What the replies to one question amount to."""
     answers = [reply for reply in replies if reply["answer"]]
-    first = answers[0] if answers else {"answer": {"topic": None}, "choices": [], "language": None}
+    topic = answers[0]["answer"]["topic"] if answers else None
     offered = [row["value"].removeprefix("topic:") for reply in replies for row in reply["choices"]]
-    return Outcome(asked, first["answer"]["topic"], offered, first["language"])
+    return Outcome(asked, topic, offered, [reply["language"] for reply in replies])
 
 
 async def evaluate(settings: Settings, questions: list[Labelled], progress: Callable[[], None]) -> list[Outcome]:
@@ -112,7 +114,7 @@ def _figures(outcomes: list[Outcome]) -> dict[str, Any]:
         "right": share(outcomes, lambda outcome: outcome.right),
         "right_or_offered": share(outcomes, lambda outcome: outcome.among_offered),
         "asked_back": share(outcomes, lambda outcome: outcome.topic is None),
-        "language": share(outcomes, lambda outcome: outcome.language == outcome.asked.lang),
+        "language": share(outcomes, lambda outcome: outcome.asked.lang in outcome.languages),
     }
 
 

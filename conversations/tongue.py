@@ -12,7 +12,7 @@ from foundation.languages import languages
 from foundation.text import folded
 
 # Below it a guess is no better than Italian, which everybody here meets every day.
-LIKELY = 0.4
+LIKELY = 0.25
 
 
 def after_writing(turn: Turn, guess: Guess) -> Turn:
