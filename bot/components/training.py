@@ -21,7 +21,9 @@ def train_model(texts: Sequence[str], labels: Sequence[str], shares: dict[str, f
     # Both run at once: the solver leaves Python's lock alone.
     with ThreadPoolExecutor(2) as pool:
         separated = pool.submit(_separate, features, answers, softness)
-        sharpness = _calibrate(features, answers, softness)
+        # Two fifths say the same of the sharpness as everything, in a third of the time.
+        sample = np.arange(len(answers)) % FOLDS < 2
+        sharpness = _calibrate(features[sample], answers[sample], softness)
         weights, bias = separated.result()
     return TopicModel(tuple(map(str, topics)), table, weights.astype(np.float16), bias, sharpness)
 
