@@ -9,10 +9,8 @@ from fastapi.middleware.cors import CORSMiddleware
 from connectors.web import api, assets, health
 from connectors.web.failures import handle_errors
 from connectors.web.house import running_house
+from connectors.web.size import LimitBody
 from foundation.settings import Settings
-
-# Bytes. The longest text accepted takes at most four bytes a character, plus escapes.
-LARGEST_BODY = 64 * 1024
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -23,8 +21,9 @@ def create_app(settings: Settings) -> FastAPI:
         async with running_house(app, settings):
             yield
 
-    app = FastAPI(title="Approdo", version="1", lifespan=lifespan, max_body_size=LARGEST_BODY)
+    app = FastAPI(title="Approdo", version="1", lifespan=lifespan)
     handle_errors(app)
+    app.add_middleware(LimitBody)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.allowed_origins.split(),
