@@ -40,8 +40,8 @@ $(UV):
 
 .venv/.installed: pyproject.toml uv.lock | $(UV)
 	@echo "· installing the house (Python 3.11), about a minute the first time"
-	@$(UV) sync -q --frozen && touch $@
+	@$(UV) sync -q --frozen --compile-bytecode && touch $@
 
 bot/.venv/.installed: bot/pyproject.toml bot/uv.lock | $(UV)
 	@echo "· installing Rasa (Python 3.10), 2.5 GB, one to two minutes the first time"
-	@cd bot && $(UV) sync -q --frozen && touch .venv/.installed
+	@cd bot && $(UV) sync -q --frozen --compile-bytecode && touch .venv/.installed
