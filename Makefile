@@ -16,7 +16,7 @@ run: install ## Set up what is missing and serve everything on http://127.0.0.1:
 	@exec .venv/bin/approdo run
 
 test: install ## Set up what is missing and run every test
-	@scripts/install_browser.sh
+	@scripts/install_test_tools.sh
 	@cd bot && TF_CPP_MIN_LOG_LEVEL=3 .venv/bin/python -m pytest tests
 	@.venv/bin/python -m pytest
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi_offline import FastAPIOffline
 
 from connectors.web import api, assets, health
 from connectors.web.failures import handle_errors
@@ -21,7 +22,8 @@ def create_app(settings: Settings) -> FastAPI:
         async with running_house(app, settings):
             yield
 
-    app = FastAPI(title="Approdo", version="1", lifespan=lifespan)
+    # The documentation page asks no other host for its scripts.
+    app = FastAPIOffline(title="Approdo", version="1", lifespan=lifespan, redoc_url=None)
     handle_errors(app)
     app.add_middleware(LimitBody)
     app.add_middleware(

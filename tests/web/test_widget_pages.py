@@ -1,7 +1,7 @@
 """The public pages, and the style sheet made for them."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from connectors.web.assets import page_style
 from connectors.web.reader import accepted_languages
@@ -84,3 +84,14 @@ def test_the_pages_style_is_light() -> None:
 def test_languages_are_wished_for_in_order() -> None:
     assert accepted_languages("en;q=0.5, uk, it-IT;q=0.8, fr;q=0, x;q=y") == ["uk", "it", "en"]
     assert accepted_languages("") == [""]
+
+
+def test_the_interface_is_documented_without_asking_other_hosts(browser: Browser, site: str) -> None:
+    context = browser.new_context()
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}/docs")
+    expect(page.get_by_text("/api/v1/conversations", exact=True).first).to_be_visible()
+    context.close()
+    assert asked
+    assert all(url.startswith(site) for url in asked)
