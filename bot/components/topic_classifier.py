@@ -18,8 +18,13 @@ from components.topic_model import TopicModel
 from components.training import train_model
 
 FILE = "topics.npz"
-# Topics that open a message without being what it is about.
-COURTESY = frozenset({"greet", "thanks"})
+# What a message may open with without being about it, what may follow without being a question, and how sure
+# one has to be of the question that follows.
+COURTESY = "greet"
+SMALL_TALK = frozenset(
+    {"greet", "thanks", "goodbye", "what_can_you_do", "human_handoff", "out_of_scope", "answer_wrong"}
+)
+SURE = 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -85,9 +90,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def _rank(self, model: TopicModel, text: str) -> list[tuple[str, float]]:
         """Rank the topics of `text`; courtesy before a question ("hello, …") is passed over."""
         ranked = model.rank(text)
-        if ranked[0][0] in COURTESY and (question := question_after_courtesy(text)):
-            return model.rank(question)
-        return ranked
+        question = question_after_courtesy(text) if ranked[0][0] == COURTESY else None
+        if question is None:
+            return ranked
+        asked = model.rank(question)
+        return asked if asked[0][0] not in SMALL_TALK and asked[0][1] >= SURE else ranked
 
     def _classify(self, message: Message) -> None:
         if self._model is None or not message.get(TEXT):

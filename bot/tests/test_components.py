@@ -69,3 +69,8 @@ def test_a_button_is_no_sentence() -> None:
     message = understood(PlaceEntities(), "/inform_place", metadata={"place": PLACE})
     assert not message.get("entities")
     assert not understood(PlaceEntities(), "Rho", metadata={}).get("entities")
+
+
+def test_a_greeting_before_a_question_is_passed_over(classifier: TopicClassifier) -> None:
+    assert understood(classifier, "ciao, come faccio il codice fiscale").get("intent")["name"] == "tax_code"
+    assert understood(classifier, "ciao, buongiorno a tutti").get("intent")["name"] == "greet"
