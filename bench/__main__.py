@@ -1,15 +1,17 @@
-"""Measure everything and print the table. Takes about fifteen minutes, most of it the baselines' training."""
+"""Measure everything and print the tables. Takes about fifteen minutes, most of it the baselines' training."""
 
 import asyncio
 
 from bench import house, services, understanding
-from bench.table import Row, show
+from bench.table import show
 
 
-async def measure() -> list[Row]:
-    """All rows, one area after the other so that none disturbs another."""
-    return [*await services.measure(), *await house.measure(), *await asyncio.to_thread(understanding.measure)]
+async def measure() -> None:
+    """One area after the other, so that none disturbs another; each is shown as soon as it is measured."""
+    show("the nearest services", await services.measure())
+    show("the running house", await house.measure())
+    show("understanding", await asyncio.to_thread(understanding.measure))
 
 
 if __name__ == "__main__":
-    show(asyncio.run(measure()))
+    asyncio.run(measure())

@@ -23,9 +23,9 @@ class Row:
         return f"{self.ours / self.baseline:.2f}" if self.baseline else ""
 
 
-def show(rows: Iterable[Row]) -> None:
+def show(title: str, rows: Iterable[Row]) -> None:
     """Print the rows as one table."""
-    table = Table("measure", "unit", "ours", "baseline", "ratio", "baseline is", title="Approdo, performance")
+    table = Table("measure", "unit", "ours", "baseline", "ratio", "baseline is", title=f"Approdo: {title}")
     for row in rows:
         baseline = "" if row.baseline is None else f"{row.baseline:,.2f}"
         table.add_row(row.what, row.unit, f"{row.ours:,.2f}", baseline, row.ratio, row.against)
