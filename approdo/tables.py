@@ -2,8 +2,12 @@
 
 from sqlalchemy import MetaData
 
+import accounts.models
 import conversations.erasure
 import conversations.models
+import conversations.rota.models
+import conversations.translation.models
+import conversations.webhooks.models
 import knowledge.directory.models
 import knowledge.guides.models
 import knowledge.loading
@@ -11,8 +15,12 @@ import knowledge.places.models
 from foundation.database import Base
 
 MODULES = (
+    accounts.models,
     conversations.erasure,
     conversations.models,
+    conversations.rota.models,
+    conversations.translation.models,
+    conversations.webhooks.models,
     knowledge.directory.models,
     knowledge.guides.models,
     knowledge.loading,

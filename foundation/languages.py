@@ -8,6 +8,9 @@ from typing import Literal
 from foundation.files import read_yaml
 from foundation.settings import PROJECT
 
+# The staff's pages speak these; `console.…` sentences are needed in no other.
+CONSOLE_LANGUAGES = ("it", "en")
+
 
 @dataclass(frozen=True)
 class Language:

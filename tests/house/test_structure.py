@@ -9,7 +9,7 @@ from pathlib import Path
 
 from foundation.settings import PROJECT, Settings
 
-PACKAGES = ("actions", "approdo", "connectors", "conversations", "foundation", "knowledge")
+PACKAGES = ("accounts", "actions", "approdo", "connectors", "console", "conversations", "foundation", "knowledge")
 LONGEST_FILE, LONGEST_FUNCTION = 200, 60
 
 

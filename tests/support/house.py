@@ -79,7 +79,10 @@ class RunningHouse:
         """The process ids of the children with the last part of their commands."""
         assert self._process
         found = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self._process.pid)], capture_output=True, text=True, check=False
+            ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(self._process.pid)],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         for line in found.stdout.splitlines():
             pid, _, arguments = line.strip().partition(" ")
@@ -93,11 +96,15 @@ class RunningHouse:
 
     def kill(self, name: str) -> None:
         """Kill -9 the child whose command contains `name` (`rasa run`, `approdo web`, `approdo actions`)."""
-        for pid, arguments in self.children():
-            if name in arguments:
-                os.kill(pid, signal.SIGKILL)
-                return
-        raise RuntimeError(f"no child {name}")
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            # One that died a moment ago is started again by the supervisor.
+            for pid, arguments in self.children():
+                if name in arguments:
+                    os.kill(pid, signal.SIGKILL)
+                    return
+            time.sleep(0.1)
+        raise RuntimeError(f"no child {name} among {list(self.children())}")
 
     def kill_all(self) -> None:
         """Kill -9 the supervisor; its children follow."""

@@ -1,0 +1,1 @@
+"""Pages and calls for the staff: the desk of the mediators, accounts, the rota."""

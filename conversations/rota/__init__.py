@@ -1,0 +1,1 @@
+"""Who of the mediators is there, and when the next one will be."""
