@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String
+from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.database import Base, Moment, now
@@ -21,8 +21,9 @@ class Role(StrEnum):
 class Account(Base):
     """One person of the staff. `language` is the one the console speaks to her.
 
-    `password_hash` is empty where she signs in through her organisation's identity provider
-    (`external_subject`, the provider's own id of her). `second_factor_secret` is set once she has confirmed it.
+    `password_hash` is empty where she signs in through her organisation's identity provider (`external_subject`, a hash
+    of the provider's own id of her). `password_temporary`: a coordinator gave it out, she must choose her own.
+    `second_factor_secret` is set once she has confirmed it.
     """
 
     __tablename__ = "accounts"
@@ -33,6 +34,7 @@ class Account(Base):
     role: Mapped[str] = mapped_column(String(12))
     language: Mapped[str] = mapped_column(String(8), default="it")
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    password_temporary: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     external_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
     second_factor_secret: Mapped[str | None] = mapped_column(String(64))
     second_factor_required: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.decisions import Turn
+from actions.follow_ups import follow_up
 from foundation.database import Sessions, reading
 from foundation.topics import topics
 from knowledge.answers import entries_for
@@ -17,7 +18,7 @@ Domain = dict[str, Any]
 
 
 class _Action(Action):
-    """An action with the knowledge base in hand."""
+    """An action with the knowledge base in hand. A question about what was just read goes before its own answer."""
 
     action_name: str
 
@@ -27,6 +28,20 @@ class _Action(Action):
 
     def name(self) -> str:
         return self.action_name
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        turn = Turn.read(tracker)
+        # What the lists of danger answered passed Rasa by: from now on that is what she was told last.
+        told: Events = [SlotSet("topic", turn.danger), SlotSet("shown", [])] if turn.danger else []
+        if found := follow_up(turn):
+            known = {"sections": found.sections} if found.sections else {}
+            decision = turn.decision(found.say, found.topic, entries=turn.shown, **known)
+            dispatcher.utter_message(json_message=decision)
+            return told
+        return told + await self.answer(turn, dispatcher, tracker)
+
+    async def answer(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        raise NotImplementedError
 
     async def _entries(self, topic: str, near: str | None) -> list[str]:
         async with reading(self._sessions) as session:
@@ -38,8 +53,7 @@ class ActionTopic(_Action):
 
     action_name = "action_topic"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        turn = Turn.read(tracker)
+    async def answer(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         entries = await self._entries(turn.intent, turn.near)
         dispatcher.utter_message(json_message=turn.decision("topic", turn.intent, entries=entries))
         return [
@@ -54,9 +68,8 @@ class ActionPlace(_Action):
 
     action_name = "action_place"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        turn = Turn.read(tracker)
-        topic = tracker.get_slot("topic")
+    async def answer(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        topic = turn.about
         if topic is None or topics()[topic].kind != "directory":
             dispatcher.utter_message(json_message=turn.decision("place_noted", None))
             return []
@@ -70,10 +83,8 @@ class ActionAboutShown(_Action):
 
     action_name = "action_about_shown"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        turn = Turn.read(tracker)
-        shown = tracker.get_slot("shown") or []
-        dispatcher.utter_message(json_message=turn.decision(turn.intent, turn.intent, entries=shown))
+    async def answer(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        dispatcher.utter_message(json_message=turn.decision(turn.intent, turn.intent, entries=turn.shown))
         return []
 
 
@@ -82,15 +93,13 @@ class ActionAskBack(_Action):
 
     action_name = "action_ask_back"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        turn = Turn.read(tracker)
-        shown = tracker.get_slot("shown") or []
-        if shown and (follow_up := turn.follow_up()):
-            dispatcher.utter_message(json_message=turn.decision(follow_up, follow_up, entries=shown))
+    async def answer(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if turn.shown and (asked := turn.about_shown()):
+            dispatcher.utter_message(json_message=turn.decision(asked, asked, entries=turn.shown))
             return []
         if cry := turn.faint_cry():
             dispatcher.utter_message(json_message=turn.decision("topic", cry, entries=[]))
-            return [SlotSet("topic", cry)]
+            return [SlotSet("topic", cry), SlotSet("shown", [])]
         candidates = turn.offered()
         dispatcher.utter_message(json_message=turn.decision("ask_back", None, candidates=candidates))
         return [SlotSet("candidates", candidates)]
@@ -101,11 +110,11 @@ class ActionAnswerWrong(_Action):
 
     action_name = "action_answer_wrong"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        turn = Turn.read(tracker)
+    async def answer(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         candidates = tracker.get_slot("candidates") or []
         dispatcher.utter_message(json_message=turn.decision("answer_wrong", "answer_wrong", candidates=candidates))
-        return []
+        # The next question is about something else.
+        return [SlotSet("topic", None), SlotSet("shown", [])]
 
 
 class ActionDialogue(_Action):
@@ -113,8 +122,7 @@ class ActionDialogue(_Action):
 
     action_name = "action_dialogue"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        turn = Turn.read(tracker)
+    async def answer(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         dispatcher.utter_message(json_message=turn.decision(turn.intent, turn.intent))
         return []
 

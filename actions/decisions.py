@@ -16,13 +16,21 @@ FOLLOW_UPS = ("opening_hours", "contact_details")
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn: the `intent` with its confidence, the candidates and how likely the best is, and where she is."""
+    """One turn: the `intent` with its confidence, the candidates and how likely the best is, and where she is.
+
+    `about` is the topic last answered, `shown` the entries last shown; `danger` the topic that the lists of danger
+    answered since Rasa was last asked.
+    """
 
     intent: str
     confidence: float | None
     ranking: list[str] = field(default_factory=list)
     best: float = 0.0
     near: str | None = None
+    text: str = ""
+    about: str | None = None
+    shown: list[str] = field(default_factory=list)
+    danger: str | None = None
 
     @classmethod
     def read(cls, tracker: Tracker) -> Self:
@@ -31,13 +39,23 @@ class Turn:
         intent = message.get("intent") or {}
         rows = [row for row in message.get("intent_ranking") or [] if row["name"] in topics()]
         metadata = message.get("metadata") or {}
+        danger = metadata.get("danger")
         return cls(
             intent=intent.get("name") or "nlu_fallback",
             confidence=intent.get("confidence"),
             ranking=[row["name"] for row in rows],
             best=rows[0]["confidence"] if rows else 0.0,
             near=metadata.get("near"),
+            text=message.get("text") or "",
+            about=danger or tracker.get_slot("topic"),
+            shown=[] if danger else tracker.get_slot("shown") or [],
+            danger=danger,
         )
+
+    @property
+    def choice(self) -> bool:
+        """Whether she pressed a button: a topic chosen is no follow-up."""
+        return self.text.startswith("/")
 
     def offered(self, without: str | None = None) -> list[str]:
         """The best topics to choose from, those of the conversation itself left out."""
@@ -51,8 +69,8 @@ class Turn:
         first = self.ranking[0] if self.ranking else None
         return first if first and self.best >= FAINT and topics()[first].kind == "urgent" else None
 
-    def follow_up(self) -> str | None:
-        """The follow-up question it may well be, when something has just been shown."""
+    def about_shown(self) -> str | None:
+        """The question about the entries shown that it may well be."""
         return next((name for name in self.ranking[:OFFERED] if name in FOLLOW_UPS), None)
 
     def decision(self, say: str, topic: str | None, **known: Any) -> dict[str, Any]:

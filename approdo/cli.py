@@ -11,11 +11,14 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from approdo import users, webhooks
 from foundation.errors import ApprodoError
 from foundation.log import configure_logging
 from foundation.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Approdo.")
+app.add_typer(users.app, name="user")
+app.add_typer(webhooks.app, name="webhook")
 console = Console(highlight=False)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
@@ -48,12 +51,12 @@ def web() -> None:
     """Serve the web app (started by `run`)."""
     import uvicorn
 
-    from connectors.web.app import create_app
+    from approdo.web import build_app
 
     settings = Settings()
     configure_logging(settings.log_level)
     uvicorn.run(
-        create_app(settings),
+        build_app(settings),
         host=settings.host,
         port=settings.port,
         access_log=False,

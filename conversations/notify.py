@@ -2,6 +2,21 @@
 
 import asyncio
 from collections import defaultdict
+from dataclasses import dataclass, field
+from time import monotonic
+
+# The listeners that look at all conversations.
+DESK = "desk"
+# Seconds that the sign of somebody writing lasts.
+TYPING = 6.0
+
+
+@dataclass(frozen=True)
+class Typing:
+    """Somebody is writing: her name (none for the person who asks) and when it was last said."""
+
+    name: str | None
+    at: float = field(default_factory=monotonic)
 
 
 class Notifier:
@@ -10,6 +25,8 @@ class Notifier:
     def __init__(self) -> None:
         self._work = asyncio.Event()
         self._listeners: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._typing: dict[tuple[str, str], Typing] = {}
+        self._desk_version = 0
 
     def work_arrived(self) -> None:
         """A message waits for an answer."""
@@ -24,6 +41,28 @@ class Notifier:
         """Something new stands in a conversation."""
         for listener in self._listeners.get(conversation_id, ()):
             listener.set()
+
+    def is_typing(self, conversation_id: str, author: str, name: str | None = None) -> None:
+        """Somebody writes in a conversation; it is kept nowhere else and forgotten after some seconds."""
+        self._typing = {key: row for key, row in self._typing.items() if monotonic() - row.at < TYPING}
+        self._typing[(conversation_id, author)] = Typing(name)
+        self.conversation_changed(conversation_id)
+        self.desk_changed()
+
+    def typing(self, conversation_id: str, author: str) -> Typing | None:
+        """Whether `author` writes in a conversation at this moment."""
+        row = self._typing.get((conversation_id, author))
+        return row if row and monotonic() - row.at < TYPING else None
+
+    def desk_changed(self) -> None:
+        """Something that a desk shows has changed."""
+        self._desk_version += 1
+        self.conversation_changed(DESK)
+
+    @property
+    def desk_version(self) -> int:
+        """Another number after every change on the desk."""
+        return self._desk_version
 
     async def wait_for_change(self, conversation_id: str, seconds: float) -> None:
         """Return when something new stands in the conversation or the time is over."""

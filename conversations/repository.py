@@ -1,12 +1,17 @@
 """SQL for conversations, and only here."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from conversations.models import ANSWERED, PERSON, RECEIVED, Conversation, Handoff, Message
+from conversations.models import ANSWERED, NOTICE, PERSON, RECEIVED, Conversation, Handoff, InternalNote, Message
+from conversations.translation.models import MessageTranslation
 from foundation.database import now
+from foundation.topics import topics
 
 
 async def get_conversation(session: AsyncSession, identifier: str) -> Conversation | None:
@@ -101,22 +106,37 @@ async def holds_claim(session: AsyncSession, conversation_id: str, worker: str) 
     return rows.one_or_none()
 
 
-async def open_handoff(session: AsyncSession, conversation_id: str) -> Handoff | None:
-    """The hand-off that has not ended, if there is one."""
-    rows = await session.scalars(
-        select(Handoff)
-        .where(Handoff.conversation_id == conversation_id, Handoff.returned_at.is_(None), Handoff.closed_at.is_(None))
-        .order_by(Handoff.asked_at.desc())
-        .limit(1)
-    )
-    return rows.one_or_none()
-
-
 async def delete_conversation(session: AsyncSession, conversation_id: str) -> None:
     """Remove a conversation and all that was said in it."""
-    await session.execute(delete(Handoff).where(Handoff.conversation_id == conversation_id))
+    for table in (Handoff, InternalNote):
+        await session.execute(delete(table).where(table.conversation_id == conversation_id))
+    mine = select(Message.id).where(Message.conversation_id == conversation_id)
+    await session.execute(delete(MessageTranslation).where(MessageTranslation.message_id.in_(mine)))
     await session.execute(delete(Message).where(Message.conversation_id == conversation_id))
     await session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+
+
+async def add_notice(
+    session: AsyncSession,
+    conversation_id: str,
+    text: str,
+    language: str,
+    choices: Sequence[Mapping[str, str]] = (),
+    mediator: str | None = None,
+) -> Message:
+    """Say something to the person that answers no message of hers: what happens to her conversation."""
+    content: dict[str, Any] = {"choices": [dict(choice) for choice in choices], "answer": None}
+    notice = Message(
+        id=str(uuid4()),
+        conversation_id=conversation_id,
+        position=await next_position(session, conversation_id),
+        author=NOTICE,
+        text=text,
+        language=language,
+        content=content | ({"mediator": {"name": mediator}} if mediator else {}),
+    )
+    session.add(notice)
+    return notice
 
 
 async def last_reply(session: AsyncSession, conversation_id: str) -> Message | None:
@@ -139,3 +159,40 @@ async def last_answered(session: AsyncSession, conversation_id: str) -> Message 
         .limit(1)
     )
     return rows.one_or_none()
+
+
+async def followers(session: AsyncSession, conversation_id: str) -> list[Conversation]:
+    """The later conversations that name this one as earlier, with the person's consent."""
+    rows = await session.scalars(select(Conversation).where(Conversation.previous_id == conversation_id))
+    return list(rows)
+
+
+async def mark_delivered(session: AsyncSession, conversation_id: str, position: int) -> None:
+    """Messages up to `position` have reached her device."""
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.delivered_position < position)
+        .values(delivered_position=position)
+    )
+
+
+async def mark_read(session: AsyncSession, conversation_id: str, position: int) -> None:
+    """She has seen the messages up to `position`; one that is still to come is not seen."""
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.read_position < position)
+        .where(Conversation.last_position >= position)
+        .values(read_position=position)
+    )
+
+
+async def last_topic(session: AsyncSession, conversation_id: str, among: int = 10) -> str | None:
+    """The topic with a guide that her last messages were answered about, if one was."""
+    rows = await session.scalars(
+        select(Message.understanding)
+        .where(Message.conversation_id == conversation_id, Message.state == ANSWERED)
+        .order_by(Message.position.desc())
+        .limit(among)
+    )
+    seen = [str((row or {}).get("topic")) for row in rows]
+    return next((topic for topic in seen if topic in topics() and topics()[topic].has_guide), None)

@@ -8,7 +8,7 @@ from conversations.replies import Reply
 from conversations.replies.render import language_choices
 from conversations.turn import Turn
 from foundation.catalogue import FALLBACK, has_message, message
-from foundation.languages import languages
+from foundation.languages import beyond, languages
 from foundation.text import folded
 
 # Below it a guess is no better than Italian, which everybody here meets every day.
@@ -27,11 +27,14 @@ def after_writing(turn: Turn, guess: Guess) -> Turn:
 
 
 def _later_notice(turn: Turn, written: str | None) -> Reply:
-    """In her own language where we have that one sentence: understood, but answered in another."""
+    """In her own language where we have that one sentence: understood but answered in another, or not understood."""
     if written and has_message("language.later", written) and written in languages():
         return Reply(message("language.later", written), written, author=NOTICE, choices=language_choices())
-    text = message("language.unknown", turn.known.language or "en")
-    return Reply(text, turn.known.language or "en", author=NOTICE, choices=language_choices())
+    spoken = turn.known.language or "en"
+    person = {"title": message("handoff.choice", spoken), "value": "person"}
+    own = beyond().get(written or "")
+    text, language = (own, written) if own and written else (message("language.unknown", spoken), spoken)
+    return Reply(text, language, author=NOTICE, choices=[*language_choices(), person])
 
 
 def supposing(turn: Turn, guess: Guess) -> Turn:

@@ -15,7 +15,8 @@ class Known:
     """What is known of a conversation before the turn.
 
     `question_to_repeat` was answered while it was not settled in which language: it is answered again once
-    she has chosen one.
+    she has chosen one. `leaves_message`: what she writes next is for the mediator. `call_reason` is why she
+    would call a human being now, `topic` what she was last answered about.
     """
 
     conversation: str
@@ -24,6 +25,9 @@ class Known:
     place_code: str | None
     position: int = 0
     waiting_for_person: bool = False
+    leaves_message: bool = False
+    call_reason: Reason = Reason.ASKED
+    topic: str | None = None
     asked_for_place: bool = False
     question_to_repeat: str | None = None
 
@@ -35,13 +39,18 @@ class Known:
 
 @dataclass(frozen=True)
 class Turn:
-    """What a turn leads to: what is known afterwards, the replies, and what else is to be done."""
+    """What a turn leads to: what is known afterwards, the replies, and what else is to be done.
+
+    `withdraw` takes her request for a person back, `helpful` says whether the last one's help was any.
+    """
 
     known: Known
     replies: list[Reply] = field(default_factory=list)
     understanding: dict[str, Any] = field(default_factory=dict)
     handoff: Reason | None = None
     handoff_topic: str | None = None
+    withdraw: bool = False
+    helpful: bool | None = None
     erase: bool = False
 
     @property

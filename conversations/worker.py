@@ -10,11 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from conversations import repository
 from conversations.assistant import Assistant
 from conversations.erasure import erase
-from conversations.handoff import ask_for_person, mediator_of
+from conversations.handoff import ask_for_person, mediator_of, withdraw
+from conversations.handoff.record import rate
+from conversations.handoff.routing import offer
+from conversations.known import known_before
 from conversations.models import ANSWERED, Conversation, Message
 from conversations.notify import Notifier
 from conversations.replies import Reply
 from conversations.turn import Known, Turn
+from conversations.webhooks.outbox import Event, tell
 from foundation.catalogue import message as sentence
 from foundation.database import now, reading
 
@@ -52,16 +56,17 @@ class Worker:
             return False
         async with reading(self._assistant.sessions) as session:
             message = await repository.first_received(session, conversation.id)
-            known = await _known(session, conversation)
+            known = await known_before(session, conversation)
             silent = await mediator_of(session, conversation.id) is not None
         if message is None:
             async with self._assistant.sessions.begin() as session:
                 if held := await repository.holds_claim(session, conversation.id, self._name):
                     await _release(session, held)
             return True
-        turn = Turn(known) if silent else await self._answer(known, message)
+        turn = self._assistant.listen(known, message) if silent else await self._answer(known, message)
         await self._finish(turn, message)
         self._notifier.conversation_changed(conversation.id)
+        self._notifier.desk_changed()
         return True
 
     async def _answer(self, known: Known, message: Message) -> Turn:
@@ -95,31 +100,6 @@ async def _release(session: AsyncSession, conversation: Conversation) -> None:
     conversation.claimed_by = conversation.claimed_until = None
 
 
-async def _known(session: AsyncSession, conversation: Conversation) -> Known:
-    """What is known of a conversation before its next turn."""
-    question = await repository.last_answered(session, conversation.id)
-    replies = await repository.replies_to(session, conversation.id, question.external_id or "") if question else []
-    offered = [row["value"] for reply in replies for row in reply.content.get("choices", [])]
-    return Known(
-        conversation=conversation.id,
-        language=conversation.language,
-        written_language=conversation.written_language,
-        place_code=conversation.place_code,
-        position=conversation.last_position,
-        waiting_for_person=await repository.open_handoff(session, conversation.id) is not None,
-        asked_for_place=any(value.startswith("place:") for value in offered),
-        question_to_repeat=_to_repeat(question) if any(value.startswith("language:") for value in offered) else None,
-    )
-
-
-def _to_repeat(question: Message | None) -> str | None:
-    """The text of a question worth answering again in another language; a wish to change it is not."""
-    seen = (question.understanding or {}) if question else {}
-    if question is None or seen.get("topic", "change_language") == "change_language":
-        return None
-    return question.text or None
-
-
 async def store_turn(session: AsyncSession, conversation: Conversation, turn: Turn, message: Message) -> None:
     """Store what a turn leads to, in the transaction that marks its message answered."""
     for reply in turn.replies:
@@ -141,5 +121,21 @@ async def store_turn(session: AsyncSession, conversation: Conversation, turn: Tu
     conversation.language = turn.known.language
     conversation.written_language = turn.known.written_language
     conversation.place_code = turn.known.place_code
+    await _tell_others(session, conversation, turn, message)
+    if turn.withdraw:
+        await withdraw(session, conversation.id)
+    if turn.helpful is not None:
+        await rate(session, conversation.id, turn.helpful)
     if turn.handoff:
-        await ask_for_person(session, conversation.id, turn.handoff, turn.handoff_topic)
+        handoff = await ask_for_person(session, conversation.id, turn.handoff, turn.handoff_topic)
+        await offer(session, handoff, conversation)
+
+
+async def _tell_others(session: AsyncSession, conversation: Conversation, turn: Turn, message: Message) -> None:
+    """Other programs hear that a person is asked for, and of each message while one is."""
+    language = turn.known.written_language or turn.known.language
+    if turn.handoff and not turn.known.waiting_for_person:
+        reason, topic = turn.handoff, turn.handoff_topic
+        await tell(session, Event.HANDOFF_ASKED, conversation.id, reason=reason, topic=topic, language=language)
+    elif turn.known.waiting_for_person:
+        await tell(session, Event.MESSAGE_ARRIVED, conversation.id, position=message.position, language=language)

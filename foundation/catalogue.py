@@ -36,7 +36,7 @@ def has_message(key: str, language: str) -> bool:
     return key in catalogue(language)
 
 
-def message(key: str, language: str, **arguments: object) -> str:
+def message(key: str, language: str, /, **arguments: object) -> str:
     """The sentence `key` in `language`, its placeholders filled.
 
     Raises ConfigurationError when not even the fallback language has it.

@@ -43,11 +43,49 @@ class NotAllowedError(ApprodoError):
     code = "not_allowed"
 
 
+class SignedOutError(NotAllowedError):
+    """No session of the console, or one that has ended."""
+
+    code = "signed_out"
+
+
+class WrongCredentialsError(NotAllowedError):
+    """E-mail or password do not fit; it is never said which."""
+
+    code = "wrong_credentials"
+
+
+class SecondFactorError(NotAllowedError):
+    """The password was right; a code of the second factor, or setting one up, is still missing."""
+
+    code = "second_factor"
+
+
+class ForbiddenError(ApprodoError):
+    """The asker is known, and may not do this."""
+
+    status = 403
+    code = "forbidden"
+
+
+class NewPasswordError(ForbiddenError):
+    """The password was given out by a coordinator: one of her own comes first."""
+
+    code = "new_password"
+
+
 class InvalidInputError(ApprodoError):
     """The input cannot be used; the sentence says why and what would do."""
 
     status = 422
     code = "invalid_input"
+
+
+class ConflictError(ApprodoError):
+    """Somebody else was first, or the thing is no longer in the state the request supposes."""
+
+    status = 409
+    code = "conflict"
 
 
 class TooLargeError(ApprodoError):
@@ -64,8 +102,25 @@ class TooManyRequestsError(ApprodoError):
     code = "too_many_requests"
 
 
+class TooManyFailuresError(TooManyRequestsError):
+    """Too many wrong attempts to sign in, for an account or from an address."""
+
+    code = "too_many_failures"
+
+
 class AssistantDownError(ApprodoError):
     """Rasa did not answer, or not as agreed."""
 
     status = 503
     code = "assistant_down"
+
+
+class TranslatorDownError(ApprodoError):
+    """A translator gave no usable translation.
+
+    Facts: `state` (`down`, `too_long` or `unsupported`), `passing` (whether asking once more may help) and
+    `cause` (a word for the log, never a text).
+    """
+
+    status = 503
+    code = "translator_down"

@@ -10,6 +10,8 @@ from foundation.settings import PROJECT
 
 # The staff's pages speak these; `console.…` sentences are needed in no other.
 CONSOLE_LANGUAGES = ("it", "en")
+# Of the languages beyond ours that we have one sentence in, those written from right to left.
+RIGHT_TO_LEFT = frozenset({"ckb", "fa", "he", "ps"})
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,16 @@ def languages() -> Mapping[str, Language]:
     return {row["code"]: Language(**row) for row in rows}
 
 
+@cache
+def beyond() -> Mapping[str, str]:
+    """For languages that are none of ours, by code: not understood yet, and what she can do instead."""
+    rows: Mapping[str, str] = read_yaml(PROJECT / "data" / "beyond.yml")
+    return rows
+
+
 def direction(code: str | None) -> Literal["ltr", "rtl"]:
-    """The writing direction of a language; left to right when it is not one of ours."""
+    """The writing direction of a language; left to right when nothing is known of it."""
     known = languages().get(code or "")
-    return known.direction if known else "ltr"
+    if known:
+        return known.direction
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"

@@ -24,7 +24,17 @@ class Settings(BaseSettings):
     rate_limit: Literal["on", "off"] = Field("on", description="`off` lifts the limits on requests, for measurements")
     rasa_timeout: float = Field(10.0, gt=0, description="Seconds a turn waits for Rasa before it answers without")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
+    handoff_minutes: float = Field(
+        10.0, gt=0, description="Staffed minutes after which others are alerted for who waits for a person"
+    )
     allowed_origins: str = Field("*", description="Origins that may embed the widget, separated by spaces")
+    translator: str = Field("", description="Machine translation: empty (none), `libretranslate`, `google`, …")
+    translator_url: str = Field("", description="Where the translator is, when not at its usual address")
+    translator_key: str = Field("", repr=False, description="The key that the translator asks for")
+    translator_timeout: float = Field(4.0, gt=0, le=30, description="Seconds after which nothing waits for it any more")
+    oidc_issuer: str = Field("", description="The organisation's identity provider (OpenID Connect); empty: none")
+    oidc_client_id: str = Field("", description="What the identity provider calls this console")
+    oidc_client_secret: str = Field("", repr=False, description="The secret the identity provider gave for it")
 
     @cached_property
     def async_database_url(self) -> str:

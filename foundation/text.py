@@ -7,8 +7,8 @@ from anyascii import anyascii
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _CONTROL = {"Cc", "Cf", "Cs", "Co", "Cn"}
-# Joiners shape Persian, Urdu and Indic words and emoji; they are text, not control.
-_KEPT = {"\n", "\t", "\u200c", "\u200d"}
+# Joiners shape Persian, Urdu and Indic words and emoji, marks keep numbers in order in Arabic: text, not control.
+_KEPT = {"\n", "\t", "\u200c", "\u200d", "\u200e", "\u200f"}
 
 
 def folded(text: str) -> str:

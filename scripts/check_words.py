@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from conversations.desk.canned import FOLDER as CANNED
+from conversations.desk.canned import faults, read_texts
 from foundation.catalogue import FOLDER as MESSAGES
 from foundation.catalogue import read_catalogue
 from foundation.languages import CONSOLE_LANGUAGES, Language, languages
@@ -97,9 +99,23 @@ def message_faults() -> Iterator[str]:
                 yield f"{path}: other placeholders in {key}"
 
 
+def canned_faults(folder: Path = CANNED) -> Iterator[str]:
+    """The same replies, placeholders and numbers in every language, each in its own words."""
+    yield from faults(folder)
+    original = read_texts(ORIGINAL, folder)
+    for language in (code for code in languages() if code != ORIGINAL):
+        path = folder / f"{language}.yml"
+        texts = read_texts(language, folder)
+        for identifier in sorted(texts.keys() & original.keys()):
+            if set(_NUMBER.findall(texts[identifier])) != set(_NUMBER.findall(original[identifier])):
+                yield f"{path}: other numbers in {identifier} than the original"
+            if texts[identifier] == original[identifier]:
+                yield f"{path}: {identifier} is not translated"
+
+
 def main() -> int:
     """Print every fault; 1 when there is one."""
-    faults = [*sentence_faults(), *guide_faults(), *message_faults()]
+    faults = [*sentence_faults(), *guide_faults(), *message_faults(), *canned_faults()]
     for fault in faults:
         print(f"[ERROR] {fault.replace(str(PROJECT) + '/', '')}")
     print(f"{len(faults)} faults in {len(topics())} topics and {len(languages())} languages")

@@ -9,10 +9,20 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from connectors.web.house import House, house
-from connectors.web.schemas import Accepted, Messages, MessageView, NewConversation, NewMessage, StartedConversation
+from connectors.web.schemas import (
+    Accepted,
+    ConversationView,
+    Messages,
+    MessageView,
+    NewConversation,
+    NewMessage,
+    Read,
+    StartedConversation,
+)
+from connectors.web.stream import conversation_view, stream
 from conversations import inbox, repository
 from conversations.erasure import erase
-from conversations.models import RECEIVED, Conversation
+from conversations.models import PERSON, RECEIVED, Conversation
 from foundation.catalogue import message as sentence
 from foundation.database import now, reading
 from foundation.errors import InvalidInputError, NotAllowedError, NotFoundError
@@ -21,8 +31,6 @@ from foundation.languages import languages
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
 TheHouse = Annotated[House, Depends(house)]
 _bearer = HTTPBearer(auto_error=False)
-# Seconds between signs of life on a stream: proxies close what is silent for longer.
-HEARTBEAT = 15.0
 
 
 async def own_conversation(
@@ -119,27 +127,37 @@ async def read(own: Own, the_house: TheHouse, after: Annotated[int, Query(ge=0)]
     return Messages(messages=[MessageView.of(message) for message in found])
 
 
+@router.get("/{conversation_id}")
+async def show(own: Own, the_house: TheHouse) -> ConversationView:
+    """The conversation as it stands: its language, and who has it."""
+    return await conversation_view(the_house, own)
+
+
 @router.get("/{conversation_id}/events", response_class=EventSourceResponse)
 async def events(
     own: Own, the_house: TheHouse, last_event_id: Annotated[int, Header(ge=0)] = 0
 ) -> AsyncIterable[ServerSentEvent]:
-    """Messages as they come, one event each, from after `Last-Event-ID` on."""
-    position, beat = last_event_id, monotonic()
-    while True:
-        async with reading(the_house.sessions) as session:
-            found = await repository.messages_after(session, own.id, position)
-            gone = not found and await repository.get_conversation(session, own.id) is None
-        if gone:
-            yield ServerSentEvent(data={}, event="erased")
-            return
-        for message in found:
-            position = message.position
-            yield ServerSentEvent(data=MessageView.of(message), event="message", id=str(position))
-        if monotonic() - beat > HEARTBEAT:
-            beat = monotonic()
-            yield ServerSentEvent(comment="still here")
-        if not found:
-            await the_house.notifier.wait_for_change(own.id, 2.0)
+    """What happens in the conversation as it comes.
+
+    `message` events from after `Last-Event-ID` on, `status` when another one has the conversation, `typing`
+    while a mediator writes, `erased` at its end.
+    """
+    async for event in stream(the_house, own, last_event_id):
+        yield event
+
+
+@router.post("/{conversation_id}/typing", status_code=status.HTTP_204_NO_CONTENT)
+async def typing(own: Own, the_house: TheHouse) -> None:
+    """She is writing; a mediator sees it for some seconds."""
+    the_house.notifier.is_typing(own.id, PERSON)
+
+
+@router.post("/{conversation_id}/read", status_code=status.HTTP_204_NO_CONTENT)
+async def seen(body: Read, own: Own, the_house: TheHouse) -> None:
+    """She has seen the messages up to a position."""
+    async with the_house.sessions.begin() as session:
+        await repository.mark_read(session, own.id, body.position)
+    the_house.notifier.conversation_changed(own.id)
 
 
 @router.delete("/{conversation_id}", status_code=status.HTTP_204_NO_CONTENT)

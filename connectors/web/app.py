@@ -1,9 +1,9 @@
 """The web app: the interface, the widget, the pages."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 
@@ -14,8 +14,11 @@ from connectors.web.size import LimitBody
 from foundation.settings import Settings
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The app, ready to be served; `settings` decide on database, ports and limits."""
+def create_app(settings: Settings, more: Sequence[APIRouter] = ()) -> FastAPI:
+    """The app, ready to be served; `settings` decide on database, ports and limits.
+
+    `more` are the routes of layers above this one.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -32,7 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
         allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
     )
-    for router in (health.router, api.router, assets.router):
+    for router in (health.router, api.router, assets.router, *more):
         app.include_router(router)
     assets.mount(app)
     return app

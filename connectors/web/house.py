@@ -10,11 +10,15 @@ from fastapi import FastAPI, Request
 from connectors.web.limits import Limits
 from conversations import repository
 from conversations.assistant import Assistant
+from conversations.desk.desk import Desk
+from conversations.desk.watch import keep_watching
 from conversations.erasure import keep_erasing
 from conversations.language import LanguageIdentifier
 from conversations.notify import Notifier
 from conversations.rasa import RasaClient
+from conversations.translation.service import Translation
 from conversations.urgent import urgent_phrases
+from conversations.webhooks.sender import keep_sending
 from conversations.worker import Worker
 from foundation.database import Sessions, create_engine, create_sessions
 from foundation.settings import Settings
@@ -33,6 +37,7 @@ class House:
     assistant: Assistant
     notifier: Notifier
     limits: Limits
+    desk: Desk
 
 
 def house(request: Request) -> House:
@@ -48,19 +53,24 @@ async def running_house(app: FastAPI, settings: Settings) -> AsyncIterator[None]
     rasa, notifier = RasaClient.connect(settings), Notifier()
     sessions = create_sessions(engine)
     identifier = LanguageIdentifier.load(settings.language_model)
-    assistant = Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases())
-    app.state.house = House(settings, sessions, assistant, notifier, Limits(settings.rate_limit == "on"))
+    translation = Translation.connect(settings)
+    assistant = Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases(), translation)
+    desk = Desk(sessions, notifier, translation)
+    app.state.house = House(settings, sessions, assistant, notifier, Limits(settings.rate_limit == "on"), desk)
     if not settings.database_url:
         # SQLite has one web process: whoever held a claim is dead, and nobody should wait for its lease.
         async with sessions.begin() as session:
             await repository.release_claims(session)
     workers = [asyncio.create_task(Worker(assistant, notifier).run()) for _ in range(WORKERS)]
     workers.append(asyncio.create_task(keep_erasing(sessions, rasa)))
+    workers.append(asyncio.create_task(keep_watching(desk, settings.handoff_minutes)))
+    workers.append(asyncio.create_task(keep_sending(sessions)))
     try:
         yield
     finally:
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
+        await translation.close()
         await rasa.close()
         await engine.dispose()

@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from conversations.handoff.status import Status
 from conversations.models import Message
 from foundation.languages import direction
 
@@ -72,6 +73,9 @@ class MessageView(BaseModel):
     reply_to: str | None
     choices: list[dict[str, str]]
     answer: dict[str, Any] | None
+    mediator: dict[str, str] | None = None
+    original: dict[str, str] | None = None
+    translation: Literal["machine", "off", "original"] | None = None
 
     @classmethod
     def of(cls, message: Message) -> Self:
@@ -87,7 +91,38 @@ class MessageView(BaseModel):
             reply_to=message.reply_to,
             choices=message.content.get("choices", []),
             answer=message.content.get("answer"),
+            mediator=message.content.get("mediator"),
+            original=message.content.get("original"),
+            translation=message.content.get("translation"),
         )
+
+
+class Handoff(BaseModel):
+    """Who has the conversation instead of the assistant, or how many wait before her."""
+
+    state: Literal["waiting", "taken"]
+    mediator: dict[str, str] | None
+    ahead: int | None
+    urgent: bool
+
+    @classmethod
+    def of(cls, status: Status) -> Self:
+        """The view of a hand-off's status."""
+        name = {"name": status.mediator} if status.mediator else None
+        return cls(state=status.state.value, mediator=name, ahead=status.ahead, urgent=status.urgent)
+
+
+class ConversationView(BaseModel):
+    """The conversation itself, as it stands."""
+
+    language: str | None
+    handoff: Handoff | None
+
+
+class Read(Strict):
+    """`POST …/read`: the last message she has seen."""
+
+    position: int = Field(ge=1)
 
 
 class Accepted(BaseModel):

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from conversations.rasa import Decision
 from conversations.replies.entries import as_data, contact_lines, hours_line, load
+from conversations.replies.handoff import handoff_reply
 from conversations.replies.reply import Choice, Reply, Scene, answer_of, person_choice
+from conversations.replies.sections import section_reply
 from conversations.replies.topic import topic_reply
 from foundation.errors import AssistantDownError
 from foundation.languages import languages
@@ -62,11 +64,6 @@ async def _change_language(scene: Scene, decision: Decision) -> list[Reply]:
     return [_dialogue(scene, decision, key, choices)]
 
 
-async def _handoff(scene: Scene, decision: Decision) -> list[Reply]:
-    key = "handoff.waiting" if decision.get("waiting") else "handoff.asked"
-    return [_dialogue(scene, decision, key, [])]
-
-
 async def _about_shown(scene: Scene, decision: Decision) -> list[Reply]:
     found = await load(scene, decision["entries"])
     if not found:
@@ -85,6 +82,7 @@ async def _place_noted(scene: Scene, decision: Decision) -> list[Reply]:
 _RENDERERS: Mapping[str, Renderer] = {
     "topic": topic_reply,
     "entries": topic_reply,
+    "section": section_reply,
     "ask_back": _ask_back,
     "answer_wrong": _answer_wrong,
     "greet": _words,
@@ -94,7 +92,7 @@ _RENDERERS: Mapping[str, Renderer] = {
     "out_of_scope": _words,
     "privacy_erase": _privacy,
     "change_language": _change_language,
-    "human_handoff": _handoff,
+    "human_handoff": handoff_reply,
     "opening_hours": _about_shown,
     "contact_details": _about_shown,
     "place_noted": _place_noted,

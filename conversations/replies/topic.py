@@ -15,34 +15,39 @@ def _numbered(title: str, items: list[str], bullet: str | None = None) -> str:
     return "\n".join([f"{title}:", *lines])
 
 
+def section_text(guide: GuideView, name: str) -> str:
+    """One section of the guide with its heading, in the language the guide is served in; empty when it has none."""
+    content, heading = guide.sections.get(name), message(f"guide.{name}", guide.language)
+    if isinstance(content, list):
+        return _numbered(heading, content, "•" if name == "documents" else None) if content else ""
+    return f"{heading}: {content}" if content else ""
+
+
 def guide_text(guide: GuideView) -> str:
     """The whole guide as plain text in the language it is served in."""
-    sections, language = guide.sections, guide.language
-    parts = [sections["title"], sections["summary"]]
-    parts.append(_numbered(message("guide.steps", language), sections["steps"]))
-    if sections.get("documents"):
-        parts.append(_numbered(message("guide.documents", language), sections["documents"], "•"))
-    rest = [name for name in ("cost", "time", "where", "warning") if sections.get(name)]
-    parts += [f"{message(f'guide.{name}', language)}: {sections[name]}" for name in rest]
-    return "\n\n".join(parts)
+    parts = [guide.sections["title"], guide.sections["summary"]]
+    parts += [section_text(guide, name) for name in ("steps", "documents", "cost", "time", "where", "warning")]
+    return "\n\n".join(part for part in parts if part)
 
 
 def _short_text(guide: GuideView) -> str:
     return f"{guide.sections['title']}\n\n{guide.sections['summary']}"
 
 
-def _notes(scene: Scene, guide: GuideView) -> list[str]:
-    notes = []
+def notes(scene: Scene, guide: GuideView) -> list[str]:
+    """What she must know of a guide: another language, a translation nobody read, facts nobody checked."""
+    lines = []
     if guide.language != scene.language:
-        notes.append(scene.say("note.other_language"))
+        lines.append(scene.say("note.other_language"))
     elif guide.translation in ("unreviewed", "machine"):
-        notes.append(scene.say(f"note.{guide.translation}"))
+        lines.append(scene.say(f"note.{guide.translation}"))
     if guide.checked_on is None:
-        notes.append(scene.say("note.unchecked"))
-    return notes
+        lines.append(scene.say("note.unchecked"))
+    return lines
 
 
-def _answer(decision: Decision, guide: GuideView, shown: list[dict[str, Any]]) -> dict[str, Any]:
+def guide_answer(decision: Decision, guide: GuideView, shown: list[dict[str, Any]]) -> dict[str, Any]:
+    """The answer as data: what it rests on, who checked it, how it was translated, and the entries `shown`."""
     return answer_of(
         decision["topic"],
         decision.get("confidence"),
@@ -62,8 +67,8 @@ async def topic_reply(scene: Scene, decision: Decision) -> list[Reply]:
         return [_urgent(scene, decision, guide)]
     if kind == "directory":
         return [await _directory(scene, decision, guide)]
-    text = "\n\n".join([guide_text(guide), *_notes(scene, guide)])
-    return [Reply(text, guide.language, answer=_answer(decision, guide, []))]
+    text = "\n\n".join([guide_text(guide), *notes(scene, guide)])
+    return [Reply(text, guide.language, answer=guide_answer(decision, guide, []))]
 
 
 def _urgent(scene: Scene, decision: Decision, guide: GuideView) -> Reply:
@@ -74,7 +79,7 @@ def _urgent(scene: Scene, decision: Decision, guide: GuideView) -> Reply:
         # Danger is answered in her own language even where guides are not there yet.
         parts.insert(0, message(key, spoken))
     return Reply(
-        "\n\n".join(parts), guide.language, choices=[person_choice(scene)], answer=_answer(decision, guide, [])
+        "\n\n".join(parts), guide.language, choices=[person_choice(scene)], answer=guide_answer(decision, guide, [])
     )
 
 
@@ -91,4 +96,4 @@ async def _directory(scene: Scene, decision: Decision, guide: GuideView) -> Repl
         parts.append(scene.say("entries.none", town=scene.near.name))
         choices.append(person_choice(scene))
     shown = [as_data(entry) for entry in found]
-    return Reply("\n\n".join(parts), scene.language, choices=choices, answer=_answer(decision, guide, shown))
+    return Reply("\n\n".join(parts), scene.language, choices=choices, answer=guide_answer(decision, guide, shown))

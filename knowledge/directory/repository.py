@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import cos, radians
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import case, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 from sqlalchemy.sql import ColumnElement
@@ -44,6 +44,16 @@ async def nearest_services(
         .limit(limit * 4)
     )
     return list(dict.fromkeys(row.id for row in rows))[:limit]
+
+
+async def services_named(session: AsyncSession, search: str, limit: int) -> list[str]:
+    """Ids of the active services whose name or organization's name holds every word of `search`, by name."""
+    query = select(Service.id).join(Service.organization).where(Service.status == "active")
+    for word in search.split():
+        query = query.where(
+            or_(Organization.name.icontains(word, autoescape=True), Service.name.icontains(word, autoescape=True))
+        )
+    return list(await session.scalars(query.order_by(Organization.name, Service.name).limit(limit)))
 
 
 async def services(session: AsyncSession, identifiers: Sequence[str]) -> list[Service]:

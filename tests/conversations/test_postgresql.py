@@ -16,6 +16,7 @@ from conversations.inbox import Incoming
 from conversations.language import LanguageIdentifier
 from conversations.notify import Notifier
 from conversations.rasa import RasaClient
+from conversations.translation.service import Translation
 from conversations.urgent import urgent_phrases
 from conversations.worker import Worker
 from foundation.database import create_engine, create_sessions, reading
@@ -41,7 +42,7 @@ async def assistant(settings: Settings, identifier: LanguageIdentifier) -> Async
     engine = create_engine(settings)
     sessions, rasa = create_sessions(engine), RasaClient.connect(settings)
     await load_content(sessions)
-    yield Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases())
+    yield Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases(), Translation.connect(Settings()))
     await rasa.close()
     await engine.dispose()
 

@@ -11,11 +11,13 @@ from conversations import handoff, inbox, repository
 from conversations.assistant import Assistant
 from conversations.erasure import PendingErasure, erase, erase_pending
 from conversations.handoff import Reason
+from conversations.handoff.repository import open_handoff
 from conversations.inbox import Incoming
 from conversations.language import LanguageIdentifier
 from conversations.models import Message
 from conversations.notify import Notifier
 from conversations.rasa import RasaClient
+from conversations.translation.service import Translation
 from conversations.urgent import urgent_phrases
 from conversations.worker import Worker
 from foundation.database import Sessions, now, reading
@@ -29,7 +31,7 @@ async def assistant(sessions: Sessions, identifier: LanguageIdentifier) -> Async
     """An assistant whose Rasa is really down: nobody listens on its port."""
     await load_content(sessions)
     rasa = RasaClient.connect(Settings(port=64990))
-    yield Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases())
+    yield Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases(), Translation.connect(Settings()))
     await rasa.close()
 
 
@@ -70,7 +72,7 @@ async def test_without_rasa_danger_is_still_answered_first(assistant: Assistant)
     last = (await said(assistant.sessions, conversation))[-1]
     assert last.content["answer"]["topic"] == "violence_women"
     async with reading(assistant.sessions) as session:
-        waiting = await repository.open_handoff(session, conversation)
+        waiting = await open_handoff(session, conversation)
     assert waiting is not None
     assert waiting.reason == Reason.URGENT
 
@@ -110,7 +112,7 @@ async def test_while_a_mediator_has_it_the_assistant_is_silent(assistant: Assist
     await Worker(assistant, Notifier()).work_once()
     assert [message.author for message in await said(assistant.sessions, conversation)] == ["person"]
     async with assistant.sessions.begin() as session:
-        stored = await repository.open_handoff(session, conversation)
+        stored = await open_handoff(session, conversation)
         assert stored is not None
         stored.returned_at = now()
         assert await handoff.mediator_of(session, conversation) is None

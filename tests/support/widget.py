@@ -53,6 +53,11 @@ class Widget:
         """What was answered, the greeting not counted."""
         return self.page.locator(".message:not(.person):not(.welcome)")
 
+    @property
+    def bar(self) -> Locator:
+        """The line under the heading that says who has the conversation."""
+        return self.page.locator(".bar")
+
     def say(self, text: str) -> Locator:
         """Write and send; returns the reply once it stands there."""
         before = self.replies.count()
@@ -71,15 +76,60 @@ class Widget:
 
 
 class Script:
-    """Answers written beforehand, where a test needs what the knowledge base does not hold."""
+    """Answers written beforehand, where a test needs what the knowledge base does not hold.
+
+    `status` is what is told about the hand-off, nothing at all while it is None. `told` holds what the widget told
+    beside messages, as pairs of the path's last part and the body.
+    """
 
     def __init__(self, widget: Widget, *replies: dict[str, Any]) -> None:
         self._replies = replies
         self._said: list[dict[str, Any]] = []
+        self._events: list[tuple[str, dict[str, Any]]] = []
+        self.status: dict[str, Any] | None = None
+        self.told: list[tuple[str, Any]] = []
         self.widget = widget
         widget.page.route("**/api/v1/conversations", self._started)
         widget.page.route("**/api/v1/conversations/*/messages*", self._messages)
-        widget.page.route("**/api/v1/conversations/*/events", lambda route: route.fulfill(status=200, body=""))
+        widget.page.route("**/api/v1/conversations/*/events", self._stream)
+        widget.page.route("**/api/v1/conversations/*/typing", self._tell)
+        widget.page.route("**/api/v1/conversations/*/read", self._tell)
+        widget.page.route("**/api/v1/conversations/scripted", self._conversation)
+
+    def begin(self, status: dict[str, Any] | None) -> Self:
+        """She has said one thing, and `status` is told of the hand-off."""
+        self.status = status
+        self.widget.input.fill("Vorrei parlare con una persona")
+        self.widget.input.press("Enter")
+        expect(self.widget.own.last.locator(".state svg")).to_be_visible()
+        return self
+
+    def event(self, name: str, data: dict[str, Any]) -> None:
+        """An event of the stream, sent once."""
+        self._events.append((name, data))
+
+    def put(self, **message: Any) -> int:
+        """A message that nobody asked for; returns its position."""
+        self._put(message)
+        return len(self._said)
+
+    def change(self, position: int, **known: Any) -> None:
+        """A message says something else now; it is sent again."""
+        self._said[position - 1] |= known
+        self.event("message", self._said[position - 1])
+
+    def _stream(self, route: Route) -> None:
+        events = [("status", self.status)] if self.status else []
+        events, self._events = events + self._events, []
+        body = "".join(f"event: {name}\ndata: {json.dumps(data)}\n\n" for name, data in events)
+        route.fulfill(status=200, body=body, content_type="text/event-stream")
+
+    def _tell(self, route: Route) -> None:
+        self.told.append((route.request.url.rpartition("/")[2], route.request.post_data_json))
+        route.fulfill(status=204)
+
+    def _conversation(self, route: Route) -> None:
+        route.fulfill(json=self.status) if self.status else route.fulfill(status=405)
 
     @staticmethod
     def _started(route: Route) -> None:
@@ -105,6 +155,17 @@ class Script:
             "direction": "ltr", "created_at": "2026-11-30T10:00:00Z", "reply_to": None, "choices": [], "answer": None,
         }  # fmt: skip
         self._said.append(whole | message)
+
+
+def handoff(state: str = "waiting", **known: Any) -> dict[str, Any]:
+    """A conversation's status in the shape of the HTTP interface."""
+    mediator = {"name": "Anna"} if state == "taken" else None
+    return {"handoff": {"state": state, "mediator": mediator, "ahead": None, "urgent": False} | known, "language": "it"}
+
+
+def mediated(**known: Any) -> dict[str, Any]:
+    """A mediator's message in the shape of the HTTP interface."""
+    return {"author": "mediator", "mediator": {"name": "Anna"}, "translation": "original", "original": None} | known
 
 
 def answer(**known: Any) -> dict[str, Any]:

@@ -4,13 +4,13 @@ var seen = {};
 var awaited = {};
 var answered = {};
 var reached = true;
-var withMediator = false;
 var GIVE_UP_WAITING = 45000;
+var SETTLING = 120000;
 
 var outbox = createOutbox({
   state: function (id, state, sentence) {
     if (state === "failed") delete awaited[id];
-    if (state === "sent" && !answered[id]) awaited[id] = Date.now();
+    if (state === "sent" && !answered[id]) expectAnswer(id);
     setOwnState(id, state, sentence);
     refreshTyping();
   },
@@ -24,12 +24,23 @@ var outbox = createOutbox({
 
 var feed = createFeed({
   message: receive,
+  event: receiveEvent,
   reached: noteReached,
   gone: loseConversation,
   pending: function () {
-    return Object.keys(awaited).length > 0;
+    return isAwaiting();
   },
+  settled: settledPosition,
 });
+
+function isAwaiting() {
+  return Object.keys(awaited).length > 0;
+}
+
+/* The assistant answers what is said to it; while a human being has the conversation it is silent. */
+function expectAnswer(id) {
+  if (!isWithMediator()) awaited[id] = Date.now();
+}
 
 /* Say something: shown at once, sent when it can be. */
 function say(body, text) {
@@ -37,16 +48,19 @@ function say(body, text) {
   var labels = Object.assign({}, kept.labels);
   if (!body.text) labels[item.id] = text;
   keep({ labels: labels });
-  awaited[item.id] = Date.now();
+  expectAnswer(item.id);
   addToLog({ own: { id: item.id, text: text, state: "sending", at: new Date().toISOString() } });
   outbox.add(item);
   refreshTyping();
   feed.wake();
 }
 
+/* A message that comes again is passed over, unless it says something else now. */
 function receive(message) {
-  if (seen[message.position]) return;
-  seen[message.position] = true;
+  var before = seen[message.position];
+  seen[message.position] = gist(message);
+  if (before === gist(message)) return;
+  if (before) return replaceInLog(message);
   if (message.author === "person") receiveOwn(message);
   else receiveReply(message);
   keepUnsentLast();
@@ -54,11 +68,27 @@ function receive(message) {
   refreshTyping();
 }
 
+function gist(message) {
+  var parts = [message.text, message.language, message.translation, message.original, message.mediator, message.choices];
+  return JSON.stringify(parts);
+}
+
+/* A human being's words may still be translated a moment after they came: until then they are asked for again. */
+function settledPosition() {
+  var open = shown.filter(function (item) {
+    var message = item.message || {};
+    if (message.author !== "mediator" || !message.position) return false;
+    var settled = message.translation === "machine" || message.translation === "original";
+    return !settled && Date.now() - new Date(message.created_at) < SETTLING;
+  })[0];
+  return open ? open.message.position - 1 : Infinity;
+}
+
 function receiveOwn(message) {
-  if (ownNodes[message.id]) return setOwnState(message.id, "sent");
+  if (ownNodes[message.id]) return setOwnState(message.id, isTaken() ? "delivered" : "sent");
   var text = (kept.labels || {})[message.id] || message.text;
   addToLog({ own: { id: message.id, text: text, state: "sent", language: message.language, at: message.created_at } });
-  if (Date.now() - new Date(message.created_at) < GIVE_UP_WAITING) awaited[message.id] = Date.now();
+  if (Date.now() - new Date(message.created_at) < GIVE_UP_WAITING) expectAnswer(message.id);
 }
 
 function receiveReply(message) {
@@ -66,8 +96,7 @@ function receiveReply(message) {
     answered[message.reply_to] = true;
     delete awaited[message.reply_to];
   }
-  if (message.author === "mediator") awaited = {};
-  if (message.author !== "notice") withMediator = message.author === "mediator";
+  if (message.author !== "notice") noteSpeaker(message.author);
   addToLog({ message: message });
   countUnread(message);
   emit("message", { author: message.author, text: message.text, position: message.position });
@@ -86,12 +115,13 @@ function refreshTyping() {
   Object.keys(awaited).forEach(function (id) {
     if (Date.now() - awaited[id] > GIVE_UP_WAITING) delete awaited[id];
   });
-  showTyping(reached && !withMediator && Object.keys(awaited).length > 0);
+  if (writer) showTyping(t("typing_mediator", { name: writer }), true);
+  else showTyping(reached && !isWithMediator() && isAwaiting() ? t("typing") : "", false);
 }
 
-/* While an answer is awaited, look beside the stream now and then. */
+/* While an answer is awaited, or a human being where streams do not pass, look beside the stream now and then. */
 setInterval(function () {
-  if (!Object.keys(awaited).length) return;
+  if (!isAwaiting() && !(handoff && !feed.live())) return;
   refreshTyping();
   if (kept.id && !outbox.items().length) feed.ask();
 }, 4000);
@@ -102,7 +132,7 @@ function loseConversation(status) {
   feed.reset();
   forgetConversation();
   seen = {};
-  withMediator = false;
+  forgetHandoff();
   if (!outbox.items().length) awaited = {};
   var sentence = outbox.items().length ? "gone_again" : status === 410 ? "deleted" : "gone";
   addToLog({ message: { author: "notice", text: t(sentence), language: currentLanguage } });
@@ -125,7 +155,7 @@ async function eraseConversation() {
   keep({ draft: "" });
   seen = {};
   awaited = {};
-  withMediator = false;
+  forgetHandoff();
   clearLog();
   addToLog({ message: { author: "notice", text: t("deleted"), language: currentLanguage } });
   refreshTyping();

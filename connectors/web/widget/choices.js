@@ -2,6 +2,7 @@
 
 function choiceIcon(value) {
   if (value === "place:share") return icon("place");
+  if (value === "handoff:callback") return icon("phone");
   return value === "person" ? icon("person") : null;
 }
 
@@ -17,7 +18,12 @@ function choiceButton(choice) {
 }
 
 function choiceRow(choices) {
-  return el("div", { class: "choices", role: "group", "aria-label": t("choices") }, choices.map(choiceButton));
+  /* "Was this helpful": one tap, and its signs large. */
+  var large = choices.every(function (choice) {
+    return String(choice.value).indexOf("helpful:") === 0;
+  });
+  var attributes = { class: large ? "choices large" : "choices", role: "group", "aria-label": t("choices") };
+  return el("div", attributes, choices.map(choiceButton));
 }
 
 /* Most choices are said to the assistant; a few are done here. */

@@ -32,6 +32,7 @@ function sendInput() {
 input.addEventListener("input", function () {
   fitInput();
   keep({ draft: input.value });
+  tellTyping();
 });
 
 input.addEventListener("keydown", function (event) {
@@ -46,9 +47,22 @@ composer.addEventListener("submit", function (event) {
   input.focus();
 });
 
+/* The human being she talks with sees that she is writing: told at most every three seconds. */
+var TYPING_PAUSE = 3000;
+var toldTyping = 0;
+
+function tellTyping() {
+  if (!isTaken() || !input.value.trim() || Date.now() - toldTyping < TYPING_PAUSE) return;
+  toldTyping = Date.now();
+  request("POST", conversationPath("/typing")).catch(function () {
+    /* It would be no news a moment later. */
+  });
+}
+
 function labelComposer() {
-  inputLabel.textContent = t("input_label");
-  input.placeholder = t("input_placeholder");
+  var to = isTaken() && t("input_to", { name: partnerName() });
+  inputLabel.textContent = to || t("input_label");
+  input.placeholder = to || t("input_placeholder");
   sendButton.setAttribute("aria-label", t("send"));
   fitInput();
 }

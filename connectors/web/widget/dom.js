@@ -20,6 +20,7 @@ function append(node, children) {
   [].concat(children || []).forEach(function (child) {
     if (child) node.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
   });
+  return node;
 }
 
 function empty(node) {

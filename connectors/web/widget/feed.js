@@ -4,12 +4,15 @@
 var SILENCE = 45000;
 var LONGEST_LINE = 1000000;
 
-/* `on.message(m)`, `on.reached(bool)`, `on.gone()`, `on.pending()` tells whether an answer is awaited. */
+/* `on.message(m)`, `on.event(name, data)` for all that is no message, `on.reached(bool)`, `on.gone()`;
+   `on.pending()` tells whether an answer is awaited, `on.settled()` up to which position nothing changes any more. */
 function createFeed(on) {
   var round = 0;
   var running = false;
   var last = 0;
   var stopStream = null;
+  /* Whether the last stream brought anything; null before the first one was opened. */
+  var live = null;
   var pause = createPause();
 
   function take(message) {
@@ -17,18 +20,36 @@ function createFeed(on) {
     on.message(message);
   }
 
+  function receiveEvent(name, data) {
+    live = true;
+    if (name !== "message") on.event(name, data);
+    else if (data.position) take(data);
+  }
+
   async function catchUp() {
     var turn = round;
-    var found = await request("GET", conversationPath("/messages?after=" + last));
+    var found = await request("GET", conversationPath("/messages?after=" + Math.min(last, on.settled())));
     if (turn === round) found.messages.forEach(take);
+    if (live === false) await askStatus(turn);
+  }
+
+  /* Where no stream says who has the conversation. */
+  async function askStatus(turn) {
+    try {
+      var status = await request("GET", conversationPath());
+      if (turn === round) on.event("status", status);
+    } catch (error) {
+      /* Asked again at the next round. */
+    }
   }
 
   async function listen() {
+    live = false;
     if (!window.ReadableStream || !window.TextDecoder) return pause.sleep(on.pending() ? 2000 : 8000);
     var control = new AbortController();
     stopStream = control.abort.bind(control);
     try {
-      await readEvents(control, take, last);
+      await readEvents(control, receiveEvent, last);
     } finally {
       stopStream = null;
     }
@@ -71,6 +92,9 @@ function createFeed(on) {
       last = 0;
     },
     wake: pause.wake,
+    live: function () {
+      return Boolean(live);
+    },
     /* Ask beside the stream: for answers that are late because something in between holds events back. */
     ask: function () {
       return running ? catchUp().catch(function () {}) : Promise.resolve();
@@ -105,7 +129,7 @@ async function readEvents(control, take, last) {
   }
 }
 
-/* Hand on every whole event of `text`; what is not whole yet is returned. Rejects when the conversation was erased. */
+/* Hand on every whole event of `text` as `take(name, data)`; what is not whole yet is returned. Rejects when the conversation was erased. */
 function parseEvents(text, take) {
   var events = text.split(/\r\n\r\n|\n\n/);
   var rest = events.pop();
@@ -119,15 +143,15 @@ function parseEvents(text, take) {
         return line.slice(5);
       })
       .join("\n");
-    if (/^event: ?erased/m.test(event)) throw failure(410);
-    if (!data) return;
-    var message = null;
+    var name = (/^event: ?(\w+)/m.exec(event) || ["", "message"])[1];
+    if (name === "erased") throw failure(410);
+    var known = null;
     try {
-      message = JSON.parse(data);
+      known = JSON.parse(data || "null");
     } catch (error) {
       return;
     }
-    if (message && message.position) take(message);
+    if (known) take(name, known);
   });
   return rest;
 }

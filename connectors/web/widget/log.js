@@ -24,11 +24,29 @@ function quietOlderChoices() {
   });
 }
 
+/* A message that has changed takes its own place, as it was folded out. */
+function replaceInLog(message) {
+  var item = shown.filter(function (one) {
+    return one.message && one.message.position === message.position;
+  })[0];
+  if (!item) return;
+  var focused = item.node.contains(log.getRootNode().activeElement);
+  message.unfolded = item.message.unfolded;
+  var node = receivedMessage(message);
+  log.replaceChild(node, item.node);
+  item.message = message;
+  item.node = node;
+  if (item !== shown[shown.length - 1]) quietOlderChoices();
+  if (focused) scroller.focus();
+  place();
+}
+
 function setOwnState(id, state, sentence) {
   var item = shown.filter(function (one) {
     return one.own && one.own.id === id;
   })[0];
-  if (!item) return;
+  /* What has been delivered was sent, whichever of the two is heard first. */
+  if (!item || (item.own.state === "delivered" && state === "sent")) return;
   item.own.state = state;
   item.own.sentence = sentence;
   showState(ownNodes[id], state, sentence);
@@ -41,10 +59,11 @@ function redrawLog() {
   if (!shown.length) log.appendChild(welcome());
   shown.forEach(function (item) {
     item.node = item.own ? ownMessage(item.own) : receivedMessage(item.message);
-    if (item.own) ownNodes[item.own.id] = question = item.node;
+    if (item.own) ownNodes[item.own.id] = item.node;
     quietOlderChoices();
     log.appendChild(item.node);
   });
+  if (question) question.node.classList.add("latest");
   if (shown.length) place();
   if (spoken) setTimeout(speakUp, 300);
 }
@@ -60,7 +79,7 @@ function speakUp() {
 /* What the house has not stored yet comes after all it has. */
 function keepUnsentLast() {
   var unsent = shown.filter(function (item) {
-    return item.own && item.own.state !== "sent" && item.own.state !== "failed";
+    return item.own && ["sent", "delivered", "failed"].indexOf(item.own.state) < 0;
   });
   shown = shown
     .filter(function (item) {
@@ -75,35 +94,57 @@ function keepUnsentLast() {
 function clearLog() {
   shown = [];
   ownNodes = {};
-  question = null;
+  question = arrival = null;
   reading = false;
   redrawLog();
 }
 
-/* Keep her question at the top and read the answer from its beginning; leave her alone where she reads above. */
+/* Keep her question at the top and read the answer from its beginning; what comes later unasked, as a human
+   being's words do, is brought into sight; leave her alone where she has gone to read. */
 var question = null;
+var arrival = null;
 var reading = false;
 var placed = 0;
 
 function follow(item) {
   if (item.own) {
-    question = item.node;
+    if (question) question.node.classList.remove("latest");
+    item.node.classList.add("latest");
+    question = item;
+    arrival = null;
     reading = false;
+  } else if (item.message.author === "mediator" || !item.message.reply_to) {
+    arrival = item;
   }
   place();
 }
 
 function place() {
-  if (!reading) {
-    var last = log.lastChild;
-    scroller.scrollTop = (question || last).offsetTop - 12;
-    placed = scroller.scrollTop;
-  }
-  toEnd.hidden = atEnd();
+  if (!reading) scrollLog(restingPlace());
+  noteScroll();
+}
+
+function restingPlace() {
+  var top = (question ? question.node : log.lastChild).offsetTop - 12;
+  if (!arrival) return top;
+  var node = arrival.node;
+  var whole = node.offsetTop + node.offsetHeight + 12 - scroller.clientHeight;
+  return Math.max(top, Math.min(node.offsetTop - 12, whole));
+}
+
+/* Going there ourselves is not her scrolling. */
+function scrollLog(top) {
+  scroller.scrollTop = top;
+  placed = scroller.scrollTop;
 }
 
 function atEnd() {
   return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
+}
+
+function noteScroll() {
+  toEnd.hidden = atEnd();
+  noteRead();
 }
 
 function scrollToEnd() {
@@ -113,15 +154,21 @@ function scrollToEnd() {
 var toEnd = el("button", { type: "button", class: "to-end", hidden: true, onclick: scrollToEnd }, icon("down"));
 
 scroller.addEventListener("scroll", function () {
-  toEnd.hidden = atEnd();
+  noteScroll();
   /* Only her own scrolling counts, not the place we chose. */
-  if (Math.abs(scroller.scrollTop - placed) > 2) reading = scroller.scrollTop < placed - 40 && !atEnd();
+  if (Math.abs(scroller.scrollTop - placed) > 2) reading = Math.abs(scroller.scrollTop - placed) > 40 && !atEnd();
 });
 
-/* The three dots, from her message until its answer. */
-function showTyping(on) {
-  if (on === Boolean(typing.firstChild)) return;
+/* The three dots: `words` say who is writing, on screen too when it is a human being; none when nobody is. */
+function showTyping(words, human) {
+  if (typing.textContent === words) return;
+  var stay = atEnd();
   empty(typing);
-  if (on) append(typing, [el("span", { class: "dots", "aria-hidden": "true" }, [el("i"), el("i"), el("i")]), hidden(t("typing"))]);
-  if (on) place();
+  if (!words) return;
+  append(typing, [
+    el("span", { class: "dots", "aria-hidden": "true" }, [el("i"), el("i"), el("i")]),
+    human ? el("span", { class: "writer", text: words }) : hidden(words),
+  ]);
+  if (!human) place();
+  else if (stay) scrollLog(scroller.scrollHeight);
 }

@@ -4,6 +4,22 @@ function authorName(author) {
   return t("author_" + author);
 }
 
+/* A human being has a name of her own; "" where it is not known. */
+function givenName(message) {
+  return String((message.mediator && message.mediator.name) || "");
+}
+
+/* A name inside a sentence keeps its own direction, and the sentence keeps its. */
+function isolated(name) {
+  return direction() === "rtl" || /[\u0590-\u08ff]/.test(name) ? "\u2068" + name + "\u2069" : name;
+}
+
+/* Who speaks, for a line of its own: "Anna, Mediatore, una persona". */
+function speaker(message) {
+  var name = message.author === "mediator" && givenName(message);
+  return name ? isolated(name) + ", " + authorName("mediator") : authorName(message.author);
+}
+
 /* Where a message says its own language and direction; ours where it does not. */
 function direction(message) {
   if (message && message.direction) return message.direction === "rtl" ? "rtl" : "ltr";
@@ -28,21 +44,64 @@ function showState(node, state, sentence) {
   node.classList.toggle("failed", state === "failed");
   line.className = "state " + state;
   empty(line);
-  if (state === "sent") append(line, [icon("check"), hidden(t("state_sent"))]);
+  if (state === "sent" || state === "delivered") {
+    append(line, [icon("check"), el("span", { class: "words", text: t("state_" + state) })]);
+  }
   else if (state) line.textContent = sentence || words[state];
+}
+
+/* The line above a message; for a human being it is on screen: the name, and that this is a person. */
+function authorLine(message) {
+  var human = message.author === "mediator";
+  var line = el("p", { class: human ? "author" : "hidden", lang: currentLanguage, dir: direction() });
+  if (!human) return append(line, authorName(message.author) + ": ");
+  var name = givenName(message);
+  var role = el("span", { class: name ? "role" : "", text: authorName("mediator") });
+  var words = [name && el("bdi", { text: name }), name && hidden(", "), role, hidden(":")];
+  return append(line, [icon("person"), el("span", {}, words)]);
+}
+
+/* Under a human being's words: that a machine translated them, with the original to unfold, or that none could. */
+function translationLine(message) {
+  var parts = [];
+  if (message.translation === "off") parts.push(el("p", { class: "note", text: t("translated_not") }));
+  if (message.translation === "machine" || message.original) {
+    parts.push(el("p", { class: "note", text: t("translated") }));
+  }
+  if (message.original && message.original.text) parts = parts.concat(unfoldable(message));
+  return parts.length ? el("div", { class: "footing", lang: currentLanguage, dir: direction() }, parts) : null;
+}
+
+function originalTitle(message) {
+  return t("original", { language: languageName(message.original.language || "it") });
+}
+
+function unfoldable(message) {
+  var original = message.original;
+  var box = el("div", { class: "original", lang: original.language, dir: direction(original) }, richText(original.text));
+  var button = el("button", { type: "button", class: "unfold" });
+  append(button, [icon("down"), originalTitle(message)]);
+  function fold() {
+    box.hidden = !message.unfolded;
+    button.setAttribute("aria-expanded", String(!box.hidden));
+  }
+  button.addEventListener("click", function () {
+    message.unfolded = box.hidden;
+    fold();
+  });
+  fold();
+  return [button, box];
 }
 
 function receivedMessage(message) {
   var answer = message.answer;
-  var human = message.author === "mediator";
-  var author = el("p", { class: human ? "author" : "hidden", lang: currentLanguage, dir: direction() });
-  append(author, [human && icon("person"), authorName(message.author) + (human ? "" : ": ")]);
   var attributes = { class: "bubble", lang: message.language, dir: direction(message) };
-  var bubble = el("div", attributes, [author].concat(richText(message.text, isGuide(answer))));
+  var bubble = el("div", attributes, [authorLine(message)].concat(richText(message.text, isGuide(answer))));
   if (answer && answer.entries && answer.entries.length) {
     append(bubble, el("div", { class: "cards", lang: currentLanguage }, answer.entries.map(card)));
   }
   if (answer) append(bubble, footing(answer, message.text));
+  if (message.author === "mediator") append(bubble, translationLine(message));
   var node = el("div", { class: "message " + cssName(message.author) }, bubble);
   if (message.choices && message.choices.length) append(node, choiceRow(message.choices));
   return node;

@@ -4,6 +4,10 @@ var heading = el("h2", { id: "approdo-title", tabindex: "-1" });
 var subtitle = el("p", { class: "subtitle" });
 var closeButton = el("button", { type: "button", class: "tool", onclick: closePanel }, icon("close"));
 var banner = el("p", { role: "status", class: "banner" });
+/* Who has the conversation, while that is not the assistant. */
+var bar = el("div", { class: "bar" });
+/* What arrives while the panel is closed, for who does not see the badge. */
+var arrived = el("p", { role: "status", class: "hidden" });
 var launcherText = el("span", { class: "launcher-text" });
 var badge = el("span", { class: "badge", "aria-hidden": "true", hidden: true });
 var launcher = el("button", { type: "button", class: "launcher", "aria-expanded": "false", "aria-controls": "approdo-panel" });
@@ -16,13 +20,14 @@ var panel = el("div", { id: "approdo-panel", class: "panel", role: "dialog", "ar
     el("div", { class: "tool-box" }, [actionMenu.button, actionMenu.list]),
     closeButton,
   ]),
+  bar,
   banner,
   el("div", { class: "middle" }, [scroller, toEnd]),
   confirmation,
   announcement,
   composer,
 ]);
-var frame = el("div", { class: "approdo" + (options.left ? " left" : ""), role: "region" }, [launcher, panel]);
+var frame = el("div", { class: "approdo" + (options.left ? " left" : ""), role: "region" }, [launcher, arrived, panel]);
 
 var unread = 0;
 
@@ -70,11 +75,13 @@ function countUnread(message) {
   if (!panel.hidden) return keep({ read: message.position });
   unread += 1;
   labelLauncher();
+  arrived.textContent = t("unread", { count: unread }) + ". " + speaker(message);
   emit("unread", unread);
 }
 
 function readAll() {
   unread = 0;
+  arrived.textContent = "";
   keep({ read: Object.keys(seen).reduce(function (most, position) {
     return Math.max(most, Number(position));
   }, kept.read || 0) });
@@ -95,13 +102,12 @@ function labelEverything() {
   frame.dir = direction();
   frame.setAttribute("aria-label", t("region"));
   heading.textContent = options.title || t("title");
-  subtitle.textContent = t("subtitle");
   closeButton.setAttribute("aria-label", t("close"));
   scroller.setAttribute("aria-label", t("conversation"));
   toEnd.setAttribute("aria-label", t("to_end"));
   labelLauncher();
   labelMenus();
-  labelComposer();
+  labelHandoff();
   redrawLog();
 }
 

@@ -25,7 +25,7 @@ function keep(changes) {
 
 /* Forget the conversation; the chosen language and the open panel stay. */
 function forgetConversation() {
-  keep({ id: null, token: null, labels: {}, read: 0 });
+  keep({ id: null, token: null, labels: {}, read: 0, told: 0 });
 }
 
 /* A random UUID, version 4; crypto.randomUUID is too new for old phones. */

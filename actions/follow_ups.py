@@ -1,0 +1,54 @@
+"""Short questions about what was just read: how much, which documents, how long, where."""
+
+from dataclasses import dataclass
+
+from actions.decisions import FOLLOW_UPS, Turn
+from foundation.topics import topics
+from knowledge.guides.sections import Asked, section_words
+
+# Words: longer than this it is a story with a topic of its own, all the more when it says something beside.
+SHORT, SHORT_BESIDE = 12, 7
+# From here on a message that says something beside names another topic.
+NAMED = 0.35
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What to say to a follow-up: `say` with what is `asked`, about `topic`."""
+
+    say: str
+    topic: str
+    sections: tuple[str, ...] = ()
+
+
+def follow_up(turn: Turn) -> FollowUp | None:
+    """What a short question asks of what was last answered; None when nothing was, or it asks something else."""
+    if turn.about is None or not topics()[turn.about].has_guide or turn.choice:
+        return None
+    asked = section_words().asked(turn.text)
+    if asked.words > SHORT:
+        return None
+    if sections := _sections(turn, turn.about, asked):
+        if turn.shown and sections == ("where",):
+            return FollowUp("contact_details", "contact_details")
+        return FollowUp("section", turn.about, sections)
+    return _of_no_place(turn, turn.about)
+
+
+def _sections(turn: Turn, about: str, asked: Asked) -> tuple[str, ...]:
+    """The sections asked for, unless the message names another topic or is about the entries shown."""
+    if not asked.sections or (turn.shown and turn.intent in FOLLOW_UPS):
+        return ()
+    first = turn.ranking[0] if turn.ranking else None
+    if asked.only or first == about:
+        return asked.sections
+    cries = first is not None and topics()[first].kind == "urgent"
+    unsure = turn.best < NAMED and asked.words <= SHORT_BESIDE
+    return asked.sections if unsure and not cries else ()
+
+
+def _of_no_place(turn: Turn, about: str) -> FollowUp | None:
+    """Hours or phone while no entry was shown: all that is known is where the guide sends people."""
+    if turn.shown or turn.intent not in FOLLOW_UPS or turn.best < NAMED:
+        return None
+    return FollowUp("section", about, ("hours", "where") if turn.intent == "opening_hours" else ("where",))

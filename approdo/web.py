@@ -1,0 +1,14 @@
+"""The web app with every layer's routes: the person's interface and pages, and the staff's console."""
+
+from fastapi import FastAPI
+
+from connectors.web.app import create_app
+from console.app import ROUTERS, furnish
+from foundation.settings import Settings
+
+
+def build_app(settings: Settings) -> FastAPI:
+    """The app as `approdo web` serves it."""
+    app = create_app(settings, more=ROUTERS)
+    furnish(app, settings)
+    return app

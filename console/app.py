@@ -1,0 +1,47 @@
+"""The console as a whole: its routes, and what the app needs to serve them."""
+
+from fastapi import APIRouter, FastAPI
+
+from connectors.web.house import House
+from console import accounts, assets, oidc, profile, second_factor, session, sign_in
+from console.attempts import Attempts
+from console.desk import api as desk_api
+from console.desk import pages as desk_pages
+from console.desk import suggestions as desk_suggestions
+from console.entrance import Entrance
+from console.failures import handle_errors
+from console.navigation import remember_parts
+from console.oidc_state import OidcState, secret_key
+from console.rota import routes as rota
+from foundation.settings import Settings
+
+ROUTERS: tuple[APIRouter, ...] = (
+    assets.router,
+    session.router,
+    sign_in.router,
+    second_factor.router,
+    profile.router,
+    accounts.router,
+    oidc.router,
+    desk_pages.router,
+    desk_api.router,
+    desk_suggestions.router,
+    rota.router,
+)
+
+
+def furnish(app: FastAPI, settings: Settings) -> None:
+    """Give `app`, which has the routes, the console's door, its navigation and its pages for errors."""
+    provider = oidc.provider(settings)
+    if provider is not None:
+        app.add_middleware(OidcState, key=secret_key(settings.home))
+    app.state.entrance = Entrance(Attempts(settings.rate_limit == "on"), provider)
+    app.state.entrance.sign_off_hooks.append(lambda account_id: leave_desk(app, account_id))
+    remember_parts(app)
+    handle_errors(app)
+
+
+async def leave_desk(app: FastAPI, account_id: str) -> None:
+    """Who has signed off has no conversations: they wait again."""
+    house: House = app.state.house
+    await house.desk.leave(account_id)

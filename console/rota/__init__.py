@@ -1,0 +1,1 @@
+"""The rota's pages: everybody's week, one's own hours, the territories."""

@@ -1,0 +1,88 @@
+"""The pages of the console: one frame, the visitor's language, headers that let in nothing foreign."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_datetime
+from fastapi import Request, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from connectors.web.reader import accepted_languages
+from console.assets import asset
+from console.guard import Visitor
+from console.navigation import entries
+from foundation.catalogue import FALLBACK, has_message, message
+from foundation.errors import InvalidInputError
+from foundation.languages import CONSOLE_LANGUAGES, direction, languages
+from knowledge.directory.hours import ROME
+
+HERE = Path(__file__).parent
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+        "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+
+
+def visitor_language(request: Request, visitor: Visitor | None) -> str:
+    """The language of a page: the visitor's own; before she has signed in `?language=`, else her browser's."""
+    if visitor:
+        return visitor.language
+    header = request.headers.get("accept-language", "")
+    wishes = [request.query_params.get("language", ""), *accepted_languages(header)]
+    return next((code for code in wishes if code in CONSOLE_LANGUAGES), FALLBACK)
+
+
+def fault(error: InvalidInputError, language: str) -> dict[str, str]:
+    """The field an error is about with its sentence, for the `faults` of a page."""
+    facts: dict[str, Any] = error.facts
+    return {facts["field"]: message(facts["key"], language, **facts["arguments"])}
+
+
+@cache
+def _environment() -> Environment:
+    # A page of another part of the console is named with its folder: `rota/pages/week.html`.
+    return Environment(
+        loader=FileSystemLoader([HERE / "pages", HERE]), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+
+
+def page(request: Request, template: str, visitor: Visitor | None, status: int = 200, **context: object) -> Response:
+    """A page as it is sent.
+
+    Templates find `say(key, **arguments)` and `moment(datetime)` bound to the reader's language, `visitor` (None
+    before she has signed in), `faults` (sentences by field), `done` (the sentence of `?done=`), `asset(name)`.
+    """
+    language = visitor_language(request, visitor)
+    done = f"console.done.{request.query_params.get('done', '')}"
+
+    def say(key: str, **arguments: object) -> str:
+        return message(key, language, **arguments)
+
+    def moment(value: datetime, form: str = "medium") -> str:
+        return format_datetime(value, form, tzinfo=ROME, locale=language)
+
+    known: dict[str, object] = {
+        "language": language,
+        "direction": direction(language),
+        "visitor": visitor,
+        "navigation": entries(request.app, visitor.role) if visitor and not visitor.pending else [],
+        "here": request.url.path,
+        "languages": [languages()[code] for code in CONSOLE_LANGUAGES],
+        "faults": {},
+        "done": say(done) if has_message(done, FALLBACK) else "",
+        "asset": asset,
+        "say": say,
+        "moment": moment,
+    }
+    html = _environment().get_template(template).render(known | context)
+    headers = HEADERS | {"Content-Language": language}
+    return Response(html, status_code=status, media_type="text/html", headers=headers)

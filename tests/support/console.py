@@ -1,0 +1,101 @@
+"""The console served as it is served to people: the real app over HTTP, a database of its own, no Rasa."""
+
+import asyncio
+import shutil
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+
+from accounts.models import Account, Role
+from accounts.passwords import hashed
+from accounts.service import create_account
+from approdo.web import build_app
+from foundation.database import Sessions, create_engine, create_sessions
+from foundation.settings import Settings
+from tests.support.house import free_port
+
+Found = TypeVar("Found")
+PASSWORD = "una frase lunga e sicura"
+PATIENCE = 60.0
+
+
+class RunningConsole:
+    """The web app in a thread of the tests, on a home folder of its own."""
+
+    def __init__(self, home: Path, **settings: object) -> None:
+        known = {"home": home, "port": free_port(), "rate_limit": "off", "log_level": "error"}
+        self.settings = Settings(**(known | settings))
+        self.app: FastAPI = build_app(self.settings)
+        self.url = self.settings.web_url
+        config = uvicorn.Config(
+            self.app, port=self.settings.port, access_log=False, log_level="error", timeout_graceful_shutdown=1
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run)
+
+    def start(self) -> None:
+        """Return once it answers."""
+        self._thread.start()
+        until = time.monotonic() + PATIENCE
+        while not self._server.started:
+            assert self._thread.is_alive(), "the web app could not start"
+            assert time.monotonic() < until
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End it; open streams are cut."""
+        self._server.should_exit = True
+        self._thread.join()
+
+    def database(self, work: Callable[[Sessions], Awaitable[Found]]) -> Found:
+        """Do something with the database, beside the app; also where another event loop runs already."""
+
+        async def with_engine() -> Found:
+            engine = create_engine(self.settings)
+            try:
+                return await work(create_sessions(engine))
+            finally:
+                await engine.dispose()
+
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(lambda: asyncio.run(with_engine())).result()
+
+    def add(self, email: str, role: Role = Role.MEDIATOR, language: str = "it", **known: object) -> Account:
+        """An account with PASSWORD; `known` are other columns of it."""
+
+        async def work(sessions: Sessions) -> Account:
+            password_hash = await hashed(PASSWORD)
+            async with sessions.begin() as session:
+                account = await create_account(session, email, email.partition("@")[0], role, password_hash)
+                for name, value in {"language": language, **known}.items():
+                    setattr(account, name, value)
+            return account
+
+        return self.database(work)
+
+    def client(self, **headers: str) -> httpx.Client:
+        """Somebody who has not signed in; redirects are not followed."""
+        return httpx.Client(base_url=self.url, headers=headers, trust_env=False, timeout=30)
+
+    def signed_in(self, email: str, password: str = PASSWORD) -> httpx.Client:
+        """Somebody who has."""
+        client = self.client()
+        response = client.post("/api/v1/session", json={"email": email, "password": password})
+        assert response.status_code == 204, response.text
+        return client
+
+
+def furnished_home(home: Path, database: Path, models: Path) -> Path:
+    """A home folder with an empty migrated database and the models the app loads."""
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(database, home / "approdo.db")
+    (home / "models").mkdir(exist_ok=True)
+    shutil.copy(models / "language.npz", home / "models" / "language.npz")
+    return home
