@@ -20,6 +20,11 @@ def new_secret() -> str:
     return pyotp.random_base32(32)
 
 
+def is_secret(text: str) -> bool:
+    """Whether `text` looks like one of `new_secret`."""
+    return _SECRET.fullmatch(text) is not None
+
+
 def otpauth_address(secret: str, email: str) -> str:
     """The address an app reads the secret from."""
     return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=ISSUER)
@@ -52,7 +57,7 @@ class SecondFactors:
 
     def confirm(self, account_id: str, secret: str, code: str) -> None:
         """Raise InvalidInputError unless `secret` is one of ours and `code` shows that her app holds it."""
-        if not _SECRET.fullmatch(secret):
+        if not is_secret(secret):
             raise refused("code", "console.second_factor.start_again")
         if not self.accepts(account_id, secret, code):
             raise refused("code", "console.second_factor.wrong")

@@ -18,7 +18,7 @@ FOLLOW_UPS = ("opening_hours", "contact_details")
 class Turn:
     """One turn: the `intent` with its confidence, the candidates and how likely the best is, and where she is.
 
-    `about` is the topic last answered, `shown` the entries last shown; `danger` the topic that the lists of danger
+    `place` is where in the `text` a place is named. `about` is the topic last answered, `shown` the entries last shown; `danger` the topic that the lists of danger
     answered since Rasa was last asked.
     """
 
@@ -28,6 +28,7 @@ class Turn:
     best: float = 0.0
     near: str | None = None
     text: str = ""
+    place: tuple[int, int] = (0, 0)
     about: str | None = None
     shown: list[str] = field(default_factory=list)
     danger: str | None = None
@@ -47,10 +48,17 @@ class Turn:
             best=rows[0]["confidence"] if rows else 0.0,
             near=metadata.get("near"),
             text=message.get("text") or "",
+            place=next(((row["start"], row["end"]) for row in message.get("entities") or []), (0, 0)),
             about=danger or tracker.get_slot("topic"),
             shown=[] if danger else tracker.get_slot("shown") or [],
             danger=danger,
         )
+
+    @property
+    def said(self) -> str:
+        """The message without the place it names."""
+        start, end = self.place
+        return f"{self.text[:start]} {self.text[end:]}"
 
     @property
     def choice(self) -> bool:

@@ -7,9 +7,9 @@ from foundation.topics import topics
 from knowledge.guides.sections import Asked, section_words
 
 # Words: longer than this it is a story with a topic of its own, all the more when it says something beside.
-SHORT, SHORT_BESIDE = 12, 7
+SHORT, SHORT_BESIDE = 12, 9
 # From here on a message that says something beside names another topic.
-NAMED = 0.35
+NAMED = 0.5
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def follow_up(turn: Turn) -> FollowUp | None:
     """What a short question asks of what was last answered; None when nothing was, or it asks something else."""
     if turn.about is None or not topics()[turn.about].has_guide or turn.choice:
         return None
-    asked = section_words().asked(turn.text)
+    asked = section_words().asked(turn.said)
     if asked.words > SHORT:
         return None
     if sections := _sections(turn, turn.about, asked):

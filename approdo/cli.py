@@ -62,6 +62,8 @@ def web() -> None:
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=3,
+        # Longer than a reverse proxy keeps its own: it never meets a connection that is just being closed.
+        timeout_keep_alive=75,
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bench import house, services, understanding
+from bench import desk, house, services, understanding
 from bench.table import show
 
 
@@ -10,6 +10,7 @@ async def measure() -> None:
     """One area after the other, so that none disturbs another; each is shown as soon as it is measured."""
     show("the nearest services", await services.measure())
     show("the running house", await house.measure())
+    show("the desk", await desk.measure())
     show("understanding", await asyncio.to_thread(understanding.measure))
 
 

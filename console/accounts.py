@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts import management, passwords, repository, service, sessions
 from accounts.models import Account, Role
 from console.entrance import TheEntrance, after_leaving
-from console.guard import TheHouse, Visitor, role
+from console.guard import Identifier, TheHouse, Visitor, role
 from console.templates import fault, page
 from foundation.catalogue import message
 from foundation.database import reading
@@ -100,7 +100,7 @@ async def _one(
 
 
 @router.get("/{account_id}")
-async def one(account_id: str, request: Request, visitor: Coordinator, the_house: TheHouse) -> Response:
+async def one(account_id: Identifier, request: Request, visitor: Coordinator, the_house: TheHouse) -> Response:
     """One account."""
     return await _one(request, visitor, the_house, account_id)
 
@@ -124,7 +124,7 @@ async def _change(
 
 @router.post("/{account_id}/role")
 async def change_role(
-    account_id: str, request: Request, visitor: Coordinator, the_house: TheHouse, role: Text = ""
+    account_id: Identifier, request: Request, visitor: Coordinator, the_house: TheHouse, role: Text = ""
 ) -> Response:
     """Another role."""
     asked = _asked_role(role)
@@ -137,7 +137,7 @@ async def change_role(
 
 @router.post("/{account_id}/active")
 async def change_active(
-    account_id: str, request: Request, visitor: Coordinator, the_house: TheHouse, active: Ticked = False
+    account_id: Identifier, request: Request, visitor: Coordinator, the_house: TheHouse, active: Ticked = False
 ) -> Response:
     """May she sign in?"""
 
@@ -150,7 +150,7 @@ async def change_active(
 
 @router.post("/{account_id}/second-factor")
 async def require_second_factor(
-    account_id: str, request: Request, visitor: Coordinator, the_house: TheHouse, required: Ticked = False
+    account_id: Identifier, request: Request, visitor: Coordinator, the_house: TheHouse, required: Ticked = False
 ) -> Response:
     """Must she have a second factor?"""
 
@@ -161,7 +161,9 @@ async def require_second_factor(
 
 
 @router.post("/{account_id}/second-factor/reset")
-async def reset_second_factor(account_id: str, request: Request, visitor: Coordinator, the_house: TheHouse) -> Response:
+async def reset_second_factor(
+    account_id: Identifier, request: Request, visitor: Coordinator, the_house: TheHouse
+) -> Response:
     """For a lost telephone."""
 
     async def work(session: AsyncSession) -> None:
@@ -171,7 +173,7 @@ async def reset_second_factor(account_id: str, request: Request, visitor: Coordi
 
 
 @router.post("/{account_id}/sessions/end")
-async def end_sessions(account_id: str, request: Request, visitor: Coordinator, the_house: TheHouse) -> Response:
+async def end_sessions(account_id: Identifier, request: Request, visitor: Coordinator, the_house: TheHouse) -> Response:
     """Sign her off everywhere."""
 
     async def work(session: AsyncSession) -> None:
@@ -182,7 +184,7 @@ async def end_sessions(account_id: str, request: Request, visitor: Coordinator, 
 
 @router.post("/{account_id}/password")
 async def reset_password(
-    account_id: str, request: Request, visitor: Coordinator, the_house: TheHouse, door: TheEntrance
+    account_id: Identifier, request: Request, visitor: Coordinator, the_house: TheHouse, door: TheEntrance
 ) -> Response:
     """For a forgotten password: a one-time password, shown once; all her sessions end."""
     password = passwords.generated_password()

@@ -22,7 +22,7 @@ class Attempts:
 
     def __init__(self, switched_on: bool) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage()) if switched_on else None
-        # One at a time: argon2 takes 64 MB, and no burst slips past the count.
+        # One at a time: argon2 takes memory and a core, and no burst slips past the count.
         self._turn = asyncio.Lock()
 
     @asynccontextmanager

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 from fastapi.security import APIKeyCookie
+from pydantic import AfterValidator
 
 from accounts import sessions
 from accounts.models import Account, AccountSession, Role
@@ -20,12 +21,24 @@ from foundation.errors import (
     ApprodoError,
     ForbiddenError,
     NewPasswordError,
+    NotFoundError,
     SecondFactorError,
     SignedOutError,
 )
 from foundation.languages import CONSOLE_LANGUAGES
 
 COOKIE = "approdo_session"
+
+
+def _printable(identifier: str) -> str:
+    # PostgreSQL refuses a NUL in any text.
+    if not identifier.isprintable():
+        raise NotFoundError("There is no such thing.")
+    return identifier
+
+
+# An id in a path, as it comes from outside.
+Identifier = Annotated[str, AfterValidator(_printable)]
 TheHouse = Annotated[House, Depends(house)]
 # Reads nothing (the guard does): it tells the documentation of the interface how one signs in.
 _documented = APIKeyCookie(name=COOKIE, auto_error=False, description="Set by POST /api/v1/session.")

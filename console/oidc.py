@@ -1,12 +1,12 @@
 """Signing in through the organisation's identity provider (OpenID Connect, authorization code with PKCE and nonce)."""
 
+import warnings
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import httpx
 import structlog
 from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]
-from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]
 from fastapi import APIRouter, Depends, Request, Response
 from joserfc.errors import JoseError
 
@@ -27,6 +27,16 @@ PATIENCE = 10.0
 _FAILURES = (AuthlibBaseError, JoseError, httpx.HTTPError, ValueError, KeyError, RuntimeError)
 
 
+def _oauth() -> Any:
+    """authlib's registry, loaded only where it is needed; it complains that its next version wants another httpx."""
+    from authlib.deprecate import AuthlibDeprecationWarning  # type: ignore[import-untyped]
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", AuthlibDeprecationWarning)
+        from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]
+    return OAuth()
+
+
 def provider(settings: Settings) -> Provider | None:
     """The configured identity provider, None where there is none. Raises ConfigurationError."""
     issuer = settings.oidc_issuer.rstrip("/")
@@ -37,7 +47,7 @@ def provider(settings: Settings) -> Provider | None:
         raise ConfigurationError("APPRODO_OIDC_ISSUER: the identity provider's address must begin with https://.")
     if not settings.oidc_client_id:
         raise ConfigurationError("APPRODO_OIDC_CLIENT_ID is missing: the identity provider must know who asks.")
-    found: Provider = OAuth().register(
+    found: Provider = _oauth().register(
         "organisation",
         client_id=settings.oidc_client_id,
         client_secret=settings.oidc_client_secret,

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from accounts import service, sessions
 from console.entrance import TheEntrance, address, after_leaving
-from console.guard import SignedIn, TheHouse, Visitor
+from console.guard import Identifier, SignedIn, TheHouse, Visitor
 from console.templates import fault, page
 from foundation.database import reading
 from foundation.errors import InvalidInputError, NotFoundError
@@ -91,7 +91,7 @@ async def remove_second_factor(
 
 
 @router.post("/sessions/{session_id}/end")
-async def end_session(session_id: str, visitor: SignedIn, the_house: TheHouse, door: TheEntrance) -> Response:
+async def end_session(session_id: Identifier, visitor: SignedIn, the_house: TheHouse, door: TheEntrance) -> Response:
     """Sign off one of her devices."""
     async with the_house.sessions.begin() as session:
         if not await sessions.end(session, visitor.account_id, session_id):

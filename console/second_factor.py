@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from accounts import repository, service
 from accounts.models import Account
-from accounts.second_factor import new_secret, otpauth_address, qr_image
+from accounts.second_factor import is_secret, new_secret, otpauth_address, qr_image
 from console.entrance import TheEntrance, address, check_code
 from console.failures import Onward, local_path
 from console.guard import Identified, TheHouse, Visitor
@@ -34,7 +34,7 @@ def _code_page(
 ) -> Response:
     """The form for a code; with a QR code where the account has no second factor yet."""
     enrolling = account.second_factor_secret is None
-    secret = (secret or new_secret()) if enrolling else ""
+    secret = (secret if is_secret(secret) else new_secret()) if enrolling else ""
     too_many = isinstance(error, TooManyFailuresError)
     return page(
         request,

@@ -33,9 +33,16 @@ def _hash(token: str) -> str:
 
 
 async def start_conversation(
-    sessions: Sessions, channel: str, language: str | None = None, place_code: str | None = None
+    sessions: Sessions,
+    channel: str,
+    language: str | None = None,
+    place_code: str | None = None,
+    previous_id: str | None = None,
 ) -> tuple[Conversation, str]:
-    """A new conversation and the secret token that proves it is hers (256 bits, kept as a hash only)."""
+    """A new conversation and the secret token that proves it is hers (256 bits, kept as a hash only).
+
+    `previous_id` is an earlier one that mediators may read beside it, with her consent.
+    """
     token = secrets.token_urlsafe(32)
     conversation = Conversation(
         id=str(uuid4()),
@@ -43,6 +50,7 @@ async def start_conversation(
         token_hash=_hash(token),
         language=language,
         place_code=place_code,
+        previous_id=previous_id,
         last_position=0,
     )
     async with sessions.begin() as session:

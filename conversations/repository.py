@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.models import ANSWERED, NOTICE, PERSON, RECEIVED, Conversation, Handoff, InternalNote, Message
 from conversations.translation.models import MessageTranslation
+from conversations.webhooks.repository import forget_conversation
 from foundation.database import now
 from foundation.topics import topics
 
@@ -110,6 +111,7 @@ async def delete_conversation(session: AsyncSession, conversation_id: str) -> No
     """Remove a conversation and all that was said in it."""
     for table in (Handoff, InternalNote):
         await session.execute(delete(table).where(table.conversation_id == conversation_id))
+    await forget_conversation(session, conversation_id)
     mine = select(Message.id).where(Message.conversation_id == conversation_id)
     await session.execute(delete(MessageTranslation).where(MessageTranslation.message_id.in_(mine)))
     await session.execute(delete(Message).where(Message.conversation_id == conversation_id))

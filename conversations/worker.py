@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from conversations import repository
 from conversations.assistant import Assistant
 from conversations.erasure import erase
-from conversations.handoff import ask_for_person, mediator_of, withdraw
+from conversations.handoff import Reason, ask_for_person, mediator_of, withdraw
 from conversations.handoff.record import rate
 from conversations.handoff.routing import offer
 from conversations.known import known_before
@@ -122,8 +122,8 @@ async def store_turn(session: AsyncSession, conversation: Conversation, turn: Tu
     conversation.written_language = turn.known.written_language
     conversation.place_code = turn.known.place_code
     await _tell_others(session, conversation, turn, message)
-    if turn.withdraw:
-        await withdraw(session, conversation.id)
+    if turn.withdraw and await withdraw(session, conversation.id):
+        await tell(session, Event.HANDOFF_CLOSED, conversation.id)
     if turn.helpful is not None:
         await rate(session, conversation.id, turn.helpful)
     if turn.handoff:
@@ -134,7 +134,7 @@ async def store_turn(session: AsyncSession, conversation: Conversation, turn: Tu
 async def _tell_others(session: AsyncSession, conversation: Conversation, turn: Turn, message: Message) -> None:
     """Other programs hear that a person is asked for, and of each message while one is."""
     language = turn.known.written_language or turn.known.language
-    if turn.handoff and not turn.known.waiting_for_person:
+    if turn.handoff and (not turn.known.waiting_for_person or turn.handoff is Reason.URGENT):
         reason, topic = turn.handoff, turn.handoff_topic
         await tell(session, Event.HANDOFF_ASKED, conversation.id, reason=reason, topic=topic, language=language)
     elif turn.known.waiting_for_person:

@@ -42,11 +42,16 @@ async def own_conversation(
     """The conversation of the path, proved by its token. One answer for none and another's: nothing leaks."""
     if credentials is None:
         raise NotAllowedError("Send the conversation's token as a bearer token.")
+    conversation = await _proved(the_house, conversation_id, credentials.credentials)
+    request.state.language = conversation.language
+    return conversation
+
+
+async def _proved(the_house: House, conversation_id: str, token: str) -> Conversation:
     async with reading(the_house.sessions) as session:
         conversation = await repository.get_conversation(session, conversation_id)
-    if conversation is None or not inbox.owns(conversation, credentials.credentials):
+    if conversation is None or not inbox.owns(conversation, token):
         raise NotFoundError("There is no such conversation, or the token is not its own.")
-    request.state.language = conversation.language
     return conversation
 
 
@@ -60,8 +65,13 @@ async def start(body: NewConversation, request: Request, the_house: TheHouse) ->
     if body.language is not None and body.language not in languages():
         raise InvalidInputError(f"“{body.language}” is not a language the assistant knows.", language=body.language)
     found = the_house.assistant.gazetteer.find(body.place) if body.place else None
+    earlier = await _proved(the_house, body.previous.id, body.previous.token) if body.previous else None
     conversation, token = await inbox.start_conversation(
-        the_house.sessions, "web", body.language, found.place.code if found else None
+        the_house.sessions,
+        "web",
+        body.language,
+        found.place.code if found else None,
+        previous_id=earlier.id if earlier else None,
     )
     return StartedConversation(id=conversation.id, token=token, language=conversation.language)
 

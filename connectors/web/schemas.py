@@ -16,11 +16,19 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Previous(Strict):
+    """An earlier conversation of hers, proved by its token, that she lets the mediator read."""
+
+    id: str = Field(max_length=36)
+    token: str = Field(max_length=100)
+
+
 class NewConversation(Strict):
     """`POST /api/v1/conversations`."""
 
     language: str | None = Field(None, max_length=8)
     place: str | None = Field(None, max_length=120)
+    previous: Previous | None = None
 
 
 class StartedConversation(BaseModel):

@@ -1,5 +1,6 @@
 """What happens on the desk, as a stream: the lists, and the conversations a mediator may read."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from time import monotonic
 
@@ -16,6 +17,8 @@ from foundation.database import reading
 
 # Seconds between signs of life, and how long a missed call can delay what is shown.
 HEARTBEAT, PATIENCE = 15.0, 2.0
+# Seconds between two events: a busy hour does not become a storm of them.
+PACE = 0.2
 
 
 async def stream(house: House, visitor: Visitor, actor: Actor) -> AsyncIterator[ServerSentEvent]:
@@ -32,6 +35,7 @@ async def stream(house: House, visitor: Visitor, actor: Actor) -> AsyncIterator[
         if current != seen:
             seen = current
             yield ServerSentEvent(data=found, event="queue")
+            await asyncio.sleep(PACE)
         if monotonic() - beat > HEARTBEAT:
             beat = monotonic()
             yield ServerSentEvent(comment="still here")

@@ -13,6 +13,8 @@ from foundation.languages import languages
 from foundation.topics import topics
 from knowledge.guides.service import titles
 
+_ENDS = ("starts", "ends")
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -73,12 +75,14 @@ async def shown(session: AsyncSession, colleague: Colleague, draft: Draft, local
     places = {ambito.id: ambito.name for ambito in await territories.ambiti(session)}
     since = colleague.hours.away_since
     week = draft.week or {}
+    weekdays = [Weekday(n, names.weekday_name(n, locale), range(forms.rows_of(week, n))) for n in range(7)]
     return {
         "languages_offered": _boxes(spoken, draft.languages),
         "topics_offered": _boxes(offered, draft.topics),
         "ambiti_offered": _boxes(places, draft.ambiti),
         "week": week,
-        "weekdays": [Weekday(n, names.weekday_name(n, locale), range(forms.rows_of(week, n))) for n in range(7)],
+        "weekdays": weekdays,
+        "days": {f"{day.number}-{row}-{end}": day.name for day in weekdays for row in day.rows for end in _ENDS},
         "typed": draft.exception or {},
         "exceptions": [_listed(row, locale) for row in await service.exceptions(session, colleague.account_id)],
         "away_since": names.day_and_time(since, locale) if since else None,

@@ -75,7 +75,7 @@ def read_week(fields: Mapping[str, str]) -> tuple[list[WeeklyShift], list[Fault]
     for fault in week_faults(shifts):
         end = "ends" if fault.reason == "ends_first" else "starts"
         faults.append(Fault(f"{rows[int(fault.field)]}-{end}", fault.reason))
-    return shifts, faults
+    return shifts, sorted(faults, key=lambda fault: fault.field.rpartition("-")[0])
 
 
 def week_fields(shifts: Sequence[WeeklyShift]) -> dict[str, str]:
@@ -117,5 +117,8 @@ def faults_of(error: InvalidInputError) -> list[Fault]:
 
 
 def sentences(faults: Sequence[Fault], language: str) -> dict[str, str]:
-    """The first fault of each field in the reader's words."""
-    return {fault.field: message(fault.key, language, **fault.arguments) for fault in reversed(faults)}
+    """The first fault of each field in the reader's words, in order."""
+    found: dict[str, str] = {}
+    for fault in faults:
+        found.setdefault(fault.field, message(fault.key, language, **fault.arguments))
+    return found

@@ -20,7 +20,7 @@ def day_name(day: date, locale: str) -> str:
 
 def long_date(day: date, locale: str) -> str:
     """E.g. `30 novembre 2026`."""
-    return format_date(day, "long", locale=locale)
+    return format_date(day, "d MMMM y", locale=locale)
 
 
 def weekday_name(weekday: int, locale: str) -> str:

@@ -85,7 +85,7 @@ class Desk:
         async with self._act(actor, conversation_id, "closed", outcome=outcome) as session:
             await record.close(session, conversation_id, actor.account_id, outcome, referred_to)
             await tell_person(session, conversation_id, "handoff.closed", actor.name, rate=True)
-            await tell(session, Event.HANDOFF_CLOSED, conversation_id, mediator=actor.name, reason=outcome)
+            await tell(session, Event.HANDOFF_CLOSED, conversation_id, mediator=actor.name, outcome=outcome)
 
     async def pass_on(
         self, actor: Actor, conversation_id: str, word: str, to_account: str | None = None, ambito_id: str | None = None
@@ -97,6 +97,7 @@ class Desk:
             if word.strip():
                 self._add_note(session, actor, conversation_id, word)
             await tell_person(session, conversation_id, "handoff.passed", actor.name)
+            await tell(session, Event.HANDOFF_ASKED, conversation_id, reason=handoff.reason, topic=handoff.topic)
 
     async def note(self, actor: Actor, conversation_id: str, text: str) -> None:
         """Write an internal note; raises InvalidInputError for an empty one, TooLargeError for one too long."""
@@ -117,6 +118,8 @@ class Desk:
                 record.back_to_queue(handoff, [])
                 await tell_person(session, handoff.conversation_id, "handoff.left", name)
                 await audit(session, account_id, "conversation.left", handoff.conversation_id)
+                reason, topic = handoff.reason, handoff.topic
+                await tell(session, Event.HANDOFF_ASKED, handoff.conversation_id, reason=reason, topic=topic)
                 left.append(handoff.conversation_id)
         for conversation_id in left:
             self.changed(conversation_id)

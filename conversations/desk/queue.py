@@ -93,15 +93,14 @@ def _row(
 
 
 async def counts(session: AsyncSession, actor: Actor) -> dict[str, int]:
-    """How many conversations wait, are offered to the actor, and are hers; and her unread messages."""
-    waiting = await repository.rows_where(session, repository.WAITING, 1000, newest=False)
-    mine = await repository.rows_where(session, _views(actor)["mine"], 1000, newest=False)
-    unread = await repository.unanswered(session, [conversation.id for _, conversation in mine])
-    offered = [handoff for handoff, _ in waiting if actor.account_id in handoff.offered_to]
+    """How many conversations wait, are urgent, are offered to the actor, and are hers; and her unread messages."""
+    waiting = await repository.waiting_offers(session)
+    mine = await repository.conversations_of(session, actor.account_id)
+    unread = await repository.unanswered(session, mine) if mine else {}
     return {
         "waiting": len(waiting),
-        "urgent": sum(handoff.reason == Reason.URGENT for handoff, _ in waiting),
-        "offered": len(offered),
+        "urgent": sum(reason == Reason.URGENT for reason, _ in waiting),
+        "offered": sum(actor.account_id in offered for _, offered in waiting),
         "mine": len(mine),
         "unread": sum(unread.values()),
     }

@@ -82,6 +82,17 @@ async def rows_where(session: AsyncSession, condition: ColumnElement[bool], limi
     return [(row[0], row[1]) for row in await session.execute(query)]
 
 
+async def waiting_offers(session: AsyncSession) -> list[tuple[str, list[str]]]:
+    """Of each that waits, the reason and the accounts it was offered to."""
+    found = await session.execute(select(Handoff.reason, Handoff.offered_to).where(WAITING))
+    return [(row[0], row[1]) for row in found]
+
+
+async def conversations_of(session: AsyncSession, account_id: str) -> list[str]:
+    """The conversations a mediator has now."""
+    return list(await session.scalars(select(Handoff.conversation_id).where(TAKEN, Handoff.taken_by == account_id)))
+
+
 async def unanswered(session: AsyncSession, conversations: Sequence[str]) -> dict[str, int]:
     """How many messages of the person came after the mediator's last one, by conversation."""
     last = (

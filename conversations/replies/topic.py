@@ -93,7 +93,7 @@ async def _directory(scene: Scene, decision: Decision, guide: GuideView) -> Repl
     elif found:
         parts += [scene.say("entries.near", town=scene.near.name), scene.say("entries.unchecked")]
     else:
-        parts.append(scene.say("entries.none", town=scene.near.name))
+        parts += [scene.say("entries.none", town=scene.near.name), section_text(guide, "where")]
         choices.append(person_choice(scene))
     shown = [as_data(entry) for entry in found]
     return Reply("\n\n".join(parts), scene.language, choices=choices, answer=guide_answer(decision, guide, shown))

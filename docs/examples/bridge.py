@@ -10,8 +10,8 @@ from fastapi import FastAPI, HTTPException, Request
 from standardwebhooks import Webhook, WebhookVerificationError
 
 app, env = FastAPI(), os.environ
-approdo = httpx.Client(base_url=f"{env['APPRODO_URL']}/api/v1/", timeout=4)
-inbox = httpx.Client(base_url=env["CHATWOOT_INBOX_URL"], timeout=4)  # …/public/api/v1/inboxes/IDENTIFIER
+approdo = httpx.Client(base_url=f"{env['APPRODO_URL']}/api/v1/", timeout=9)
+inbox = httpx.Client(base_url=env["CHATWOOT_INBOX_URL"], timeout=9)  # …/public/api/v1/inboxes/IDENTIFIER
 file = Path(env.get("BRIDGE_FILE", "bridge.json"))  # who: [the number of her conversation there, last position]
 known: dict[str, list[int]] = json.loads(file.read_text()) if file.exists() else {}
 MARKS = {"person": "", "assistant": "[Approdo] "}  # what is copied, and how it begins there

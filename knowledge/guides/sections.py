@@ -30,6 +30,8 @@ _LOOKED_FOR = ("time", "documents", "cost", "steps", "where", "who", "what")
 
 _HAN = re.compile(r"([\u3400-\u9fff])")
 _TWICE = re.compile(r"([a-zа-яء-ي])\1+")
+# The Arabic "and" is written to its word.
+_AND = re.compile(r"(?<!\S)و(?=[ء-ي]{3})")
 _PART = re.compile(r"\.\.|[()|*]|[^\s()|*.]+")
 # Letters that people mix: Ukrainian and Russian ones, Arabic and Urdu ones.
 _SPELLINGS = str.maketrans("іыэєґٱىیةۃہھک", "ииеегاييههههك")
@@ -40,7 +42,7 @@ def spelt(text: str) -> str:
     """`text` as rows and questions are compared: plain small letters of their own script, single spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(_letter(sign) for sign in plain).translate(_SPELLINGS)
-    return " ".join(_TWICE.sub(r"\1", _HAN.sub(r" \1 ", kept)).split())
+    return " ".join(_AND.sub("", _TWICE.sub(r"\1", _HAN.sub(r" \1 ", kept))).split())
 
 
 def _letter(sign: str) -> str:
@@ -55,8 +57,10 @@ def pattern(row: str) -> str:
     """The regular expression for one row. Raises ConfigurationError for a row that is not written as above."""
     if row.count("(") != row.count(")"):
         raise ConfigurationError(f"“{row}” is not a row of a list of sections.", row=row)
-    parts = [_expression(part) for part in _PART.findall(row.removeprefix("="))]
-    return "".join(parts)
+    written = "".join(_expression(part) for part in _PART.findall(row.removeprefix("=")))
+    if re.fullmatch(written, ""):
+        raise ConfigurationError(f"“{row}” would be found everywhere.", row=row)
+    return written
 
 
 def _expression(part: str) -> str:
@@ -106,7 +110,7 @@ class SectionWords:
             for found, words in ((clear, self._clear[name]), (faint, self._faint[name])):
                 left, times = words.subn(_gaps, left)
                 found.update([name] * times)
-        only = not set(left.split()) - self._small - {"·"}
+        only = all(word in self._small or word == "·" or word.isdigit() for word in left.split())
         asked = clear | faint if only else clear
         return Asked(tuple(name for name in SECTIONS if name in asked), only and bool(asked), _length(said))
 

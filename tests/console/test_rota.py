@@ -1,6 +1,7 @@
 """The rota's pages over HTTP: who may change what, what is kept when something is refused."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, time, timedelta
 from time import perf_counter
 
@@ -31,14 +32,14 @@ def staff(console: RunningConsole) -> dict[str, str]:
 @pytest.fixture
 def amina(console: RunningConsole, staff: dict[str, str]) -> Iterator[httpx.Client]:
     """A mediator, signed in."""
-    with console.signed_in("amina@example.org") as client:
+    with closing(console.signed_in("amina@example.org")) as client:
         yield client
 
 
 @pytest.fixture
 def carla(console: RunningConsole, staff: dict[str, str]) -> Iterator[httpx.Client]:
     """A coordinator, signed in."""
-    with console.signed_in("carla@example.org") as client:
+    with closing(console.signed_in("carla@example.org")) as client:
         yield client
 
 
@@ -62,11 +63,11 @@ def acts(console: RunningConsole, subject: str) -> list[tuple[str | None, str]]:
 
 
 def test_who_sees_the_rota(console: RunningConsole, staff: dict[str, str]) -> None:
-    with console.client() as nobody, console.signed_in("elena@example.org") as editor:
+    with console.client() as nobody, closing(console.signed_in("elena@example.org")) as editor:
         assert nobody.get("/console/rota").status_code == 303
         assert editor.get("/console/rota").status_code == 403
     for name in ("amina", "carla"):
-        with console.signed_in(f"{name}@example.org") as client:
+        with closing(console.signed_in(f"{name}@example.org")) as client:
             page = client.get("/console/rota")
             assert page.status_code == 200
             assert "Oksana" in page.text.title()
@@ -94,7 +95,7 @@ def test_a_refused_week_keeps_what_was_typed_and_what_was_stored(
     for name in ("0-0-ends", "5-1-starts", "5-1-ends"):
         assert f'aria-describedby="{name}-note"' in refused.text
         assert f'href="#{name}"' in refused.text
-    assert "L’orario deve finire dopo l’inizio" in refused.text
+    assert "Lunedì: L’orario deve finire dopo l’inizio" in refused.text
     assert stored(console, staff["amina"]).hours.shifts == (WeeklyShift(0, time(9), time(13)),)
 
 
@@ -131,7 +132,7 @@ def test_days_that_differ(console: RunningConsole, staff: dict[str, str], amina:
             return [row.id for row in await service.exceptions(session, staff["amina"])]
 
     (identifier,) = console.database(identifiers)
-    with console.signed_in("oksana@example.org") as oksana:
+    with closing(console.signed_in("oksana@example.org")) as oksana:
         other = f"{PATH}{staff['oksana']}/exceptions/{identifier}/remove"
         assert oksana.post(other).status_code == 404
     assert amina.post(f"{own}/exceptions/{identifier}/remove").status_code == 303

@@ -1,14 +1,19 @@
-"""The hand-off from asking to its end, for both sides, on the real database."""
+"""The hand-off from asking to its end, for both sides, on both databases."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from accounts.models import AccountSession, AuditEntry, Role
+from approdo.setup import migrate
+from approdo.tables import metadata
 from conversations import handoff, inbox, repository
 from conversations.desk.desk import Desk
 from conversations.desk.queue import counts, queue
@@ -24,10 +29,41 @@ from conversations.inbox import Incoming
 from conversations.models import Conversation, Message
 from conversations.notify import Notifier
 from conversations.translation.service import Translation
-from foundation.database import Sessions, now, reading
+from foundation.database import Sessions, create_engine, create_sessions, now, reading
 from foundation.errors import ConflictError, InvalidInputError, NotFoundError
 from foundation.settings import Settings
+from tests.support.postgresql import postgresql
 from tests.support.staff import add_mediator
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Settings]:
+    """Settings that name a migrated PostgreSQL database."""
+    with tempfile.TemporaryDirectory(prefix="approdo-pg-") as folder, postgresql(Path(folder)) as url:
+        found = Settings(home=Path(folder), database_url=url)
+        migrate(found)
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> Settings:
+    """Settings for a database of each kind, with all tables."""
+    if request.param == "postgresql":
+        found: Settings = request.getfixturevalue("server")
+        return found
+    shutil.copy(empty_database, tmp_path / "approdo.db")
+    return Settings(home=tmp_path)
+
+
+@pytest_asyncio.fixture
+async def sessions(database: Settings) -> AsyncIterator[Sessions]:
+    """The database, empty."""
+    engine = create_engine(database)
+    async with engine.begin() as connection:
+        for table in reversed(metadata().sorted_tables):
+            await connection.execute(delete(table))
+    yield create_sessions(engine)
+    await engine.dispose()
 
 
 @pytest_asyncio.fixture

@@ -1,7 +1,7 @@
 """Who is offered a conversation first, what is foretold, how fast."""
 
 from datetime import date, datetime, time
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -118,9 +118,9 @@ def test_a_hundred_mediators_are_ranked_in_a_few_milliseconds() -> None:
     ]
     saturday = datetime(2027, 1, 30, 10, tzinfo=ROME)
     rank(everybody, MONDAY, "ar", None, RHO, {}, AMBITI)
-    started = perf_counter()
+    started = process_time()
     assert len(rank(everybody, MONDAY, "ar", None, RHO, {}, AMBITI)) == 100
     assert forecast(everybody, saturday, "ar").kind is Presence.LATER
     assert staffed_minutes(everybody, saturday, MONDAY) == 60
-    # A few milliseconds; the bound leaves room for a busy machine.
-    assert perf_counter() - started < 0.1
+    # Some ten milliseconds of the processor; the bound leaves room for a slower one.
+    assert process_time() - started < 0.1

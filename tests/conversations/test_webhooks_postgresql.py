@@ -19,7 +19,7 @@ from tests.support.hookserver import HookServer, Received
 from tests.support.outbox import added, left, sending, told, until_empty
 from tests.support.postgresql import postgresql
 
-PACE = Pace(pauses=(0.2, 0.2, 0.2), limit=5.0, look=0.02)
+PACE = Pace(pauses=(0.2, 0.2, 0.2), limit=20.0, look=0.02)
 
 
 @pytest.fixture(scope="module")

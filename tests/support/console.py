@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable
@@ -13,13 +14,13 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
+from accounts import sessions
 from accounts.models import Account, Role
 from accounts.passwords import hashed
 from accounts.service import create_account
 from approdo.web import build_app
 from foundation.database import Sessions, create_engine, create_sessions
 from foundation.settings import Settings
-from tests.support.house import free_port
 
 Found = TypeVar("Found")
 PASSWORD = "una frase lunga e sicura"
@@ -30,7 +31,10 @@ class RunningConsole:
     """The web app in a thread of the tests, on a home folder of its own."""
 
     def __init__(self, home: Path, **settings: object) -> None:
-        known = {"home": home, "port": free_port(), "rate_limit": "off", "log_level": "error"}
+        # Held from here on: nobody else gets the port before the app listens.
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        port = self._socket.getsockname()[1]
+        known = {"home": home, "port": port, "rate_limit": "off", "log_level": "error"}
         self.settings = Settings(**(known | settings))
         self.app: FastAPI = build_app(self.settings)
         self.url = self.settings.web_url
@@ -38,7 +42,7 @@ class RunningConsole:
             self.app, port=self.settings.port, access_log=False, log_level="error", timeout_graceful_shutdown=1
         )
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]})
 
     def start(self) -> None:
         """Return once it answers."""
@@ -70,13 +74,22 @@ class RunningConsole:
     def add(self, email: str, role: Role = Role.MEDIATOR, language: str = "it", **known: object) -> Account:
         """An account with PASSWORD; `known` are other columns of it."""
 
-        async def work(sessions: Sessions) -> Account:
+        async def work(database: Sessions) -> Account:
             password_hash = await hashed(PASSWORD)
-            async with sessions.begin() as session:
+            async with database.begin() as session:
                 account = await create_account(session, email, email.partition("@")[0], role, password_hash)
                 for name, value in {"language": language, **known}.items():
                     setattr(account, name, value)
             return account
+
+        return self.database(work)
+
+    def tokens(self, account: Account, count: int) -> list[str]:
+        """As many sessions of an account, by their tokens."""
+
+        async def work(database: Sessions) -> list[str]:
+            async with database.begin() as session:
+                return [await sessions.start(session, account.id, "test") for _ in range(count)]
 
         return self.database(work)
 
@@ -86,9 +99,11 @@ class RunningConsole:
 
     def signed_in(self, email: str, password: str = PASSWORD) -> httpx.Client:
         """Somebody who has."""
-        client = self.client()
-        response = client.post("/api/v1/session", json={"email": email, "password": password})
-        assert response.status_code == 204, response.text
+        with self.client() as door:
+            response = door.post("/api/v1/session", json={"email": email, "password": password})
+            assert response.status_code == 204, response.text
+            client = self.client()
+            client.cookies.update(door.cookies)
         return client
 
 

@@ -42,7 +42,7 @@ class Received:
 class HookServer:
     """Answers 204, or what `answer` says of a call: a status, or an object to send with 200.
 
-    `pause` holds every answer back for that many seconds.
+    `pause` holds every answer back for that many seconds, but not beyond the server's end.
     """
 
     answer: Callable[[Received], int | dict[str, Any]] = lambda call: 204
@@ -51,6 +51,7 @@ class HookServer:
 
     def __enter__(self) -> Self:
         owner = self
+        self._over = threading.Event()
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
@@ -69,6 +70,7 @@ class HookServer:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._over.set()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -89,7 +91,7 @@ class HookServer:
         headers = {name.lower(): value for name, value in request.headers.items()}
         call = Received(request.path, headers, body, time.monotonic())
         self.calls.append(call)
-        time.sleep(self.pause)
+        self._over.wait(self.pause)
         answer = self.answer(call)
         status, content = (answer, b"") if isinstance(answer, int) else (200, json.dumps(answer).encode())
         call.ended = time.monotonic()

@@ -69,8 +69,8 @@ function receive(message) {
 }
 
 function gist(message) {
-  var parts = [message.text, message.language, message.translation, message.original, message.mediator, message.choices];
-  return JSON.stringify(parts);
+  var about = [message.language, message.translation, message.original, message.mediator];
+  return JSON.stringify(about.concat(message.text, message.choices));
 }
 
 /* A human being's words may still be translated a moment after they came: until then they are asked for again. */

@@ -87,7 +87,10 @@ function transcriptLine(item) {
   if (item.own) return "[" + sayTime(item.own.at) + "] " + authorName("person") + ": " + item.own.text;
   var message = item.message;
   var lines = ["[" + sayTime(message.created_at) + "] " + speaker(message) + ": " + message.text];
-  if (message.original) lines.push("  " + t("translated") + ". " + originalTitle(message) + "\n  " + message.original.text);
+  var original = message.original;
+  if (original && original.text) {
+    lines.push("  " + t("translated") + ". " + originalTitle(message), "  " + original.text);
+  }
   ((message.answer && message.answer.entries) || []).forEach(function (entry) {
     var facts = [entry.name, entry.address, entry.municipality, [].concat(entry.phone || []).join(", ")];
     lines.push("  - " + facts.filter(Boolean).join(" · "));

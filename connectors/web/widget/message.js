@@ -78,7 +78,8 @@ function originalTitle(message) {
 
 function unfoldable(message) {
   var original = message.original;
-  var box = el("div", { class: "original", lang: original.language, dir: direction(original) }, richText(original.text));
+  var attributes = { class: "original", lang: original.language, dir: direction(original) };
+  var box = el("div", attributes, richText(original.text));
   var button = el("button", { type: "button", class: "unfold" });
   append(button, [icon("down"), originalTitle(message)]);
   function fold() {

@@ -47,6 +47,9 @@ var mediatorSpoke = false;
 var writer = "";
 var writerTimer = null;
 var WRITING = 6000;
+/* What comes in one go is told in one go. */
+var readTimer = null;
+var READING_PAUSE = 400;
 
 var barText = el("p", { role: "status" });
 var barDanger = el("p", { class: "danger" });
@@ -154,6 +157,11 @@ function withdraw() {
 
 /* Tell the house, once a position, which of a human being's words and of the notices she has on screen. */
 function noteRead() {
+  if (!readTimer) readTimer = setTimeout(tellRead, READING_PAUSE);
+}
+
+function tellRead() {
+  readTimer = null;
   if (handoff === undefined || !kept.id || panel.hidden || document.hidden) return;
   var before = kept.told || 0;
   var position = lastOnScreen();

@@ -1,9 +1,10 @@
 /* The conversation that stands open: fetched whole once, then only what is new or still unsettled. */
 
 import { call, inTurns } from "./desk-calls.js";
-import { byId, el, icon, tell } from "./desk-dom.js";
+import { byId, icon, tell } from "./desk-dom.js";
+import { drawHead } from "./desk-head.js";
 import { clearLog, drawLog, showTyping } from "./desk-log.js";
-import { languageName, readerLanguage, say, topicName, when } from "./desk-words.js";
+import { say } from "./desk-words.js";
 
 const PAUSE = 300;
 /* Milliseconds between two looks beside the stream while something is on its way: ticks, translations. */
@@ -11,7 +12,6 @@ const LOOK = 10000;
 
 const frame = byId("desk-open");
 const nothing = byId("desk-nothing");
-const acts = byId("desk-acts");
 const fault = byId("desk-fault");
 
 let current = null;
@@ -23,7 +23,7 @@ let answered = 0;
 let on = {};
 
 /* `on`: `shown(view)` after each drawing, `lost(id)` where it may not be read any more, `back()`, and `acts` by their
-   names: take, close, pass, back, note. */
+   names: take, close, pass, give_back, note. */
 export function startConversation(handlers) {
   on = handlers;
   byId("desk-back").append(icon("back"));
@@ -104,7 +104,7 @@ function take(found) {
   view = found;
   frame.hidden = false;
   nothing.hidden = true;
-  drawHead();
+  drawHead(found, on.acts);
   drawLog(found, [...messages.values()], first);
   showTyping(found.person_typing);
   on.shown(found, first);
@@ -129,75 +129,4 @@ function settledBefore() {
 
 export function messageWithId(id) {
   return [...messages.values()].find((message) => message.id === id);
-}
-
-function drawHead() {
-  const name = [el("span", { lang: view.language, class: "desk-isolated", text: languageName(view.language) })];
-  if (view.place) name.push(` · ${view.place}`);
-  if (view.reason === "urgent")
-    name.unshift(el("span", { class: "desk-tag desk-tag-urgent", text: say("reason.urgent") }), " ");
-  byId("desk-name").replaceChildren(...name);
-  byId("desk-about").replaceChildren(...about());
-  drawActs();
-  const hint = !view.translator && view.language && view.language !== readerLanguage;
-  tell(byId("desk-hint"), hint ? say("no_translator") : "");
-}
-
-function about() {
-  const topic = view.topic && view.topic !== "human_handoff" ? topicName(view.topic) : "";
-  const facts = [
-    topic,
-    view.reason === "urgent" ? "" : say(`reason.${view.reason}`),
-    say("asked_at", { time: when(view.asked_at) }),
-    state(),
-  ];
-  const nodes = [facts.filter(Boolean).join(" · ")];
-  if (view.mediator && !view.mine) nodes.push(` · ${say("with")} `, el("bdi", { text: view.mediator }));
-  if (view.previous_id) nodes.push(" · ", previous());
-  return nodes;
-}
-
-function state() {
-  if (view.state === "taken") return view.mine ? say("with_me") : "";
-  const parts = [say(`state.${view.state}`)];
-  if (view.outcome) parts.push(say(`outcome.${view.outcome}`));
-  if (view.referred_to) parts.push(view.referred_to);
-  if (view.helpful !== null) parts.push(say(view.helpful ? "helpful" : "not_helpful"));
-  return parts.join(" · ");
-}
-
-function previous() {
-  const address = `?conversation=${encodeURIComponent(view.previous_id)}`;
-  return el("a", { href: address, text: say("previous"), "data-conversation": view.previous_id });
-}
-
-const ACTS = {
-  waiting: ["take", "note"],
-  taken: ["close", "pass", "back", "note"],
-  returned: ["note"],
-  closed: ["note"],
-};
-
-function drawActs() {
-  const names = view.state === "taken" && !view.mine ? ["note"] : ACTS[view.state];
-  if (acts.dataset.names === names.join()) return;
-  acts.dataset.names = names.join();
-  acts.replaceChildren(...names.map(actButton));
-}
-
-function actButton(name) {
-  const kind = name === "take" ? "btn-primary" : "btn-outline-primary";
-  return el("button", {
-    type: "button",
-    class: `btn ${kind}`,
-    "data-act": name,
-    text: say(name === "back" ? "give_back" : name),
-    onclick: () => on.acts[name](),
-  });
-}
-
-/* Press the button of an act, where it stands at this moment. */
-export function press(name) {
-  const button = !frame.hidden && acts.querySelector(`[data-act="${name}"]`);
-  if (button) button.click();
 }

@@ -1,9 +1,9 @@
-/* One key each for what is done often. They rest while somebody writes, while a dialog is open, and when switched off. */
+/* One key each for what is done often. They rest while somebody writes or a dialog is open, and when switched off. */
 
-import { press } from "./desk-conversation.js";
 import { focusComposer } from "./desk-composer.js";
 import { help } from "./desk-dialogs.js";
 import { byId } from "./desk-dom.js";
+import { press } from "./desk-head.js";
 import { focusSearch, walkList } from "./desk-list.js";
 import { stored, store } from "./desk-store.js";
 import { openSuggestions } from "./desk-suggestions.js";

@@ -22,12 +22,15 @@ let lateTimer = null;
 let drawn = null;
 /* Whether the newest message is in sight; and the last position that has been read out. */
 let stuck = true;
+let placed = 0;
 let heardUpTo = 0;
 
 export function startLog() {
   toEnd.addEventListener("click", scrollToEnd);
   log.addEventListener("scroll", () => {
-    stuck = atEnd();
+    /* Only her own scrolling up lets go of the end, not a field that has taken room from the log. */
+    if (atEnd()) stuck = true;
+    else if (log.scrollTop < placed - 2) stuck = false;
     if (stuck) toEnd.hidden = true;
   });
   /* The field below grows and shrinks: what was in sight stays there. */
@@ -128,6 +131,7 @@ function atEnd() {
 
 export function scrollToEnd() {
   log.scrollTop = log.scrollHeight;
+  placed = log.scrollTop;
   stuck = true;
   toEnd.hidden = true;
 }

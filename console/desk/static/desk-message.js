@@ -2,7 +2,7 @@
 
 import { el, foreign, icon } from "./desk-dom.js";
 import { whyNode } from "./desk-why.js";
-import { languageName, readerLanguage, say, when } from "./desk-words.js";
+import { languageName, readerLanguage, say, topicName, when } from "./desk-words.js";
 
 /* Characters or lines from which an answer of the assistant is folded. */
 const SHORT = 140;
@@ -60,10 +60,19 @@ function translation(message, scene) {
 
 function assistant(message, scene) {
   const text = words(message.text, message.language, message.direction);
-  const long = message.text.length > SHORT || message.text.split("\n").length > 2;
-  const parts = [meta(message, say("assistant")), text];
-  if (long) parts.push(fold(text, scene.unfolded));
-  return parts.concat(offered(message), whyNode(message, scene.why));
+  return [
+    meta(message, say("assistant")),
+    text,
+    ...foldIfLong(text, scene),
+    ...offered(message),
+    ...whyNode(message, scene.why),
+  ];
+}
+
+/* Two lines are enough of what is looked at rather than read. */
+function foldIfLong(text, scene) {
+  const long = text.textContent.length > SHORT || text.textContent.split("\n").length > 2;
+  return long ? [fold(text, scene.unfolded)] : [];
 }
 
 /* The button that shows all of an answer, or two lines of it. */
@@ -86,7 +95,7 @@ function offered(message) {
   return [el("ul", { class: "desk-offered", dir: message.direction, "aria-label": say("choices") }, titles)];
 }
 
-function mediator(message) {
+function mediator(message, scene) {
   const who = el("bdi", { text: message.mediator || say("somebody") });
   const parts = [meta(message, who, ...otherLanguage(message))];
   if (message.original) {
@@ -96,14 +105,18 @@ function mediator(message) {
     );
     parts.push(words(message.text, message.language, message.direction, "desk-translation"));
   } else {
-    parts.push(words(message.text, message.language, message.direction));
+    const text = words(message.text, message.language, message.direction);
+    parts.push(text, ...(message.answer ? foldIfLong(text, scene) : []));
   }
   if (message.translation === "off") parts.push(el("p", { class: "desk-label", text: say("sent_untranslated") }));
   return parts.concat(entries(message), warning(message), el("p", { class: "desk-ticks" }, ticks(message)));
 }
 
 function entries(message) {
-  const names = ((message.answer || {}).entries || []).map((entry) => entry.name);
+  const answer = message.answer || {};
+  const names = (answer.entries || []).map((entry) => entry.name);
+  if (answer.topic)
+    return [el("p", { class: "desk-label", text: say("with_guide", { title: topicName(answer.topic) }) })];
   return names.length ? [el("p", { class: "desk-label", text: say("with_entries", { names: names.join(", ") }) })] : [];
 }
 

@@ -6,7 +6,7 @@ import { say, share, topicName } from "./desk-words.js";
 /* As many other topics as are named. */
 const CANDIDATES = 2;
 
-/* The folded explanation of an answer; `seen` is what was understood of her message before it. Empty when nothing is known. */
+/* The folded explanation of an answer; `seen` is what was understood of her message before it. None: nothing known. */
 export function whyNode(message, seen) {
   const facts = factsOf(message, seen || {});
   if (!facts.length) return [];

@@ -99,7 +99,7 @@ async function lost(id) {
   if (name && id === openId()) explain(say("taken_by", { name }));
 }
 
-function back() {
+function giveBack() {
   const id = openId();
   confirm({
     title: say("back_title"),
@@ -114,7 +114,7 @@ function back() {
 
 const acts = {
   take,
-  back,
+  give_back: giveBack,
   close: () => askClose(openId(), changed),
   pass: () => askPass(openId(), changed),
   note: () => askNote(openId(), changed),
