@@ -10,10 +10,7 @@ from accounts.service import get
 
 async def _not_the_last(session: AsyncSession, account: Account) -> None:
     """Somebody must remain who can let the others in."""
-    last = (
-        account.role == Role.ADMIN and account.active and not await repository.other_active_admins(session, account.id)
-    )
-    if last:
+    if await repository.lock_active_admins(session) == [account.id]:
         raise refused("account", "console.account.last_admin")
 
 

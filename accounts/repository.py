@@ -30,12 +30,12 @@ async def all_accounts(session: AsyncSession) -> list[Account]:
     return list(rows)
 
 
-async def other_active_admins(session: AsyncSession, account_id: str) -> int:
-    """How many coordinators may sign in besides this one."""
-    found = await session.scalars(
-        select(func.count(Account.id)).where(Account.role == Role.ADMIN, Account.active, Account.id != account_id)
+async def lock_active_admins(session: AsyncSession) -> list[str]:
+    """The ids of the coordinators who may sign in; none of them changes until the transaction ends."""
+    rows = await session.scalars(
+        select(Account.id).where(Account.role == Role.ADMIN, Account.active).order_by(Account.id).with_for_update()
     )
-    return found.one()
+    return list(rows)
 
 
 async def active_admins(session: AsyncSession) -> list[Account]:

@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 import accounts.models
+import connectors.telegram.models
 import conversations.erasure
 import conversations.models
 import conversations.rota.models
@@ -16,6 +17,7 @@ from foundation.database import Base
 
 MODULES = (
     accounts.models,
+    connectors.telegram.models,
     conversations.erasure,
     conversations.models,
     conversations.rota.models,

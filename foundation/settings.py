@@ -35,6 +35,21 @@ class Settings(BaseSettings):
     oidc_issuer: str = Field("", description="The organisation's identity provider (OpenID Connect); empty: none")
     oidc_client_id: str = Field("", description="What the identity provider calls this console")
     oidc_client_secret: str = Field("", repr=False, description="The secret the identity provider gave for it")
+    telegram_token: str = Field(
+        "",
+        repr=False,
+        pattern=r"^([0-9]+:[A-Za-z0-9_-]+)?$",
+        description="The bot's token from @BotFather; empty: no Telegram",
+    )
+    telegram_api_url: str = Field("https://api.telegram.org", description="The Bot API server")
+    telegram_webhook_url: str = Field("", description="Public address of this house for a webhook; empty: long polling")
+    telegram_webhook_secret: str = Field(
+        "",
+        repr=False,
+        pattern=r"^[A-Za-z0-9_-]*$",
+        max_length=256,
+        description="What Telegram proves itself with; empty: made here",
+    )
 
     @cached_property
     def async_database_url(self) -> str:

@@ -136,7 +136,8 @@ class DeskView(BaseModel):
     def of(cls, found: DeskConversation, names: dict[str, str], account_id: str, **known: Any) -> Self:
         """The view of a conversation; `known` holds place, person_typing and translator."""
         conversation, handoff = found.conversation, found.handoff
-        delivered, read = conversation.delivered_position, conversation.read_position
+        read = conversation.read_position
+        delivered = max(conversation.delivered_position, read)
         rows = [DeskMessageView.of(row, delivered, read, known["translator"]) for row in found.messages]
         return cls(
             id=conversation.id,

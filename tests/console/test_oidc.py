@@ -1,13 +1,11 @@
 """Signing in through an identity provider: a real one on this machine."""
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from authlib.deprecate import AuthlibDeprecationWarning
 
 from accounts.models import Account, Role
 from accounts.repository import account_by_email
@@ -17,29 +15,24 @@ from foundation.database import Sessions, reading
 from foundation.errors import ConfigurationError
 from foundation.settings import Settings
 from tests.support.console import PASSWORD, RunningConsole
+from tests.support.oidc import COMPLAINT, identity_provider, person
 
-with warnings.catch_warnings():
-    # The provider is not up to date with its own library.
-    warnings.simplefilter("ignore", AuthlibDeprecationWarning)
-    import oidc_provider_mock
-    from oidc_provider_mock import User
-
-pytestmark = pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings(COMPLAINT)
 
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
-    """The provider's address; it insists on a nonce."""
-    people = [
-        User(sub="s-amina", claims={"email": "Amina@example.org", "email_verified": True, "name": "Amina"}),
-        User(sub="s-unverified", claims={"email": "careless@example.org", "email_verified": False}),
-        User(sub="s-twin", claims={"email": "amina@example.org", "email_verified": True}),
-        User(sub="s-stranger", claims={"email": "stranger@example.org", "email_verified": True}),
-        User(sub="s-left", claims={"email": "left@example.org", "email_verified": True}),
-        User(sub="s-careful", claims={"email": "careful@example.org", "email_verified": True}),
-    ]
-    with oidc_provider_mock.run_server_in_thread(require_nonce=True, user_claims=people) as server:
-        yield f"http://localhost:{server.server_port}"
+    """The provider's address."""
+    people = (
+        person("s-amina", "Amina@example.org"),
+        person("s-unverified", "careless@example.org", verified=False),
+        person("s-twin", "amina@example.org"),
+        person("s-stranger", "stranger@example.org"),
+        person("s-left", "left@example.org"),
+        person("s-careful", "careful@example.org"),
+    )
+    with identity_provider(*people) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

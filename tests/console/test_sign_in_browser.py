@@ -1,8 +1,8 @@
 """The door of the console in a real browser: at desk and phone width, in both languages, without scripts."""
 
+import re
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyotp
 import pytest
@@ -85,9 +85,7 @@ def test_the_code_of_the_second_factor(page: Page, console: RunningConsole) -> N
     page.get_by_role("button", name="Conferma").click()
     field = page.get_by_label("Codice di sei cifre")
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_have_accessible_description(
-        "Il codice non è giusto o è già stato usato. Scrivi quello che l'app mostra adesso."
-    )
+    expect(field).to_have_accessible_description(re.compile("^Il codice non è giusto o è già stato usato"))
     field.fill(code_of(SECRET))
     page.get_by_role("button", name="Conferma").click()
     expect(page.get_by_role("heading", name="Il mio profilo")).to_be_visible()
@@ -174,24 +172,3 @@ def test_nothing_is_wider_than_a_small_telephone(page: Page, console: RunningCon
     for path in PAGES:
         page.goto(console.url + path)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-
-
-def test_back_from_an_identity_provider_with_a_real_browser(browser: Browser, console_home: Path) -> None:
-    """The cookie is SameSite=Strict, and the way back comes from another site: it must hold all the same."""
-    oidc_provider_mock = pytest.importorskip("oidc_provider_mock")
-    person = oidc_provider_mock.User(sub="s", claims={"email": "through@example.org", "email_verified": True})
-    with oidc_provider_mock.run_server_in_thread(user_claims=[person]) as server:
-        issuer = f"http://localhost:{server.server_port}"
-        running = RunningConsole(console_home, oidc_issuer=issuer, oidc_client_id="approdo")
-        running.start()
-        try:
-            running.add("through@example.org")
-            page = browser.new_page(locale="it-IT")
-            page.goto(f"{running.url}/console/profile")
-            page.get_by_role("link", name="Entra con l'account della tua organizzazione").click()
-            page.locator("input[name=sub]").first.fill("s")
-            page.get_by_role("button", name="Authorize").first.click()
-            expect(page.get_by_role("heading", name="Il mio profilo")).to_be_visible()
-            page.context.close()
-        finally:
-            running.stop()

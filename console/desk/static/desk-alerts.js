@@ -51,14 +51,14 @@ async function permission() {
 export function announce(counts) {
   document.title = (counts.unread ? `(${counts.unread}) ` : "") + PLAIN_TITLE;
   const more = (name) => before !== null && counts[name] > before[name];
-  if (more("urgent")) alert("urgent");
-  else if (more("offered")) alert("offered");
-  else if (more("unread")) alert("unread");
-  else if (more("waiting")) alert("waiting");
+  if (more("urgent")) beHeard("urgent");
+  else if (more("offered")) beHeard("offered");
+  else if (more("unread")) beHeard("unread");
+  else if (more("waiting")) beHeard("waiting");
   before = counts;
 }
 
-function alert(what) {
+function beHeard(what) {
   if (isOn("sound")) what === "urgent" ? ring() : sound(false);
   if (isOn("notify") && (document.hidden || !document.hasFocus())) notify(what);
 }

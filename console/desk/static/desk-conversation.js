@@ -27,7 +27,7 @@ let on = {};
 export function startConversation(handlers) {
   on = handlers;
   byId("desk-back").append(icon("back"));
-  byId("desk-back").addEventListener("click", on.back);
+  for (const id of ["desk-back", "desk-nothing-back"]) byId(id).addEventListener("click", on.back);
   setInterval(() => current && !document.hidden && unsettled() && refresh(), LOOK);
 }
 
@@ -95,7 +95,7 @@ function refused(failure) {
 
 /* Say why nothing is shown. */
 export function explain(sentence) {
-  nothing.textContent = sentence;
+  byId("desk-nothing-text").textContent = sentence;
 }
 
 function take(found) {

@@ -97,7 +97,7 @@ function offered(message) {
 
 function mediator(message, scene) {
   const who = el("bdi", { text: message.mediator || say("somebody") });
-  const parts = [meta(message, who, ...otherLanguage(message))];
+  const parts = [meta(message, who, ...(message.original ? [] : otherLanguage(message)))];
   if (message.original) {
     parts.push(words(message.original.text, message.original.language, message.original.direction));
     parts.push(

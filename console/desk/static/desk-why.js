@@ -35,7 +35,7 @@ function factsOf(message, seen) {
     [say("why_others"), others.map(topicName).join(" · ")],
     [say("why_entries"), entryList(answer.entries || [])],
     [say("why_source"), (answer.sources || []).map((source) => source.title).join(" · ")],
-    [say("why_text"), answer.translation ? say(`text.${answer.translation}`) : ""],
+    [say("why_text"), answer.topic && answer.translation ? say(`text.${answer.translation}`) : ""],
   ];
   if (!topic && others.length) facts.unshift([say("why_asked_back"), say("why_uncertain")]);
   return facts.filter(([, value]) => value && value.length !== 0);

@@ -50,7 +50,7 @@ def test_the_second_is_told_who_has_it(open_desk: OpenDesk, console: RunningCons
         expect(luca.act("Prendi")).to_be_visible()
         open_desk("anna").open_id(person.id).take()
         luca.act("Prendi").click()
-        expect(luca.page.locator("#desk-nothing")).to_have_text("Questa conversazione adesso è con Anna Bianchi.")
+        expect(luca.page.locator("#desk-nothing-text")).to_have_text("Questa conversazione adesso è con Anna Bianchi.")
         luca.tab("Tutte")
         row = luca.row("con Anna Bianchi").first
         expect(row).to_be_visible()
@@ -61,7 +61,7 @@ def test_who_looks_on_sees_it_taken(open_desk: OpenDesk, console: RunningConsole
     with waiting(console.url) as person:
         luca = open_desk("luca").open_id(person.id)
         act_elsewhere(console, staff["anna"], person, "take")
-        expect(luca.page.locator("#desk-nothing")).to_have_text("Questa conversazione adesso è con Anna Bianchi.")
+        expect(luca.page.locator("#desk-nothing-text")).to_have_text("Questa conversazione adesso è con Anna Bianchi.")
         clara = open_desk("clara").open_id(person.id)
         expect(clara.page.locator("#desk-about")).to_contain_text("con Anna Bianchi")
         expect(clara.field).to_be_hidden()
@@ -184,6 +184,8 @@ def test_signing_off_leaves_no_draft_behind(open_desk: OpenDesk, console: Runnin
 
 def test_what_the_person_erases_is_gone(open_desk: OpenDesk, console: RunningConsole) -> None:
     with waiting(console.url) as person:
-        desk = open_desk("anna").open_id(person.id).take()
+        desk = open_desk("anna", {"width": 390, "height": 844}).open_id(person.id).take()
         assert person.client.delete(person.path).status_code == 204
-        expect(desk.page.locator("#desk-nothing")).to_contain_text("non c'è più", timeout=15_000)
+        expect(desk.page.locator("#desk-nothing-text")).to_contain_text("non c'è più", timeout=15_000)
+        desk.page.get_by_role("button", name="Torna all'elenco").click()
+        expect(desk.page.locator("#desk-list-panel")).to_be_visible()

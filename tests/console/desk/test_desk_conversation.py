@@ -1,13 +1,14 @@
 """A person in Arabic in the widget, a mediator in Italian on the desk: asked, taken, translated, passed on, closed."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, expect
 
-from tests.console.desk.conftest import Callable, OpenDesk, Staff
+from tests.console.desk.conftest import OpenDesk, Staff
 from tests.support.console import RunningConsole
 from tests.support.desk import DeskPage, waiting
-from tests.support.translators import StandIn, turned
+from tests.support.translators import turned
 from tests.support.widget import Widget
 
 QUESTION = "كيف أجدد تصريح الإقامة"
@@ -93,78 +94,6 @@ def test_an_end_with_an_outcome_is_rated(contexts: Contexts, open_desk: OpenDesk
     expect(desk.page.locator("#desk-about")).to_contain_text("utile, dice la persona")
     desk.tab("Chiuse")
     expect(desk.row("Indirizzata a un altro servizio")).to_be_visible()
-
-
-def test_a_ready_reply_a_guide_and_an_entry(open_desk: OpenDesk, console: RunningConsole) -> None:
-    with waiting(console.url, "ar") as person:
-        desk = open_desk("anna").open_id(person.id).take()
-        panel = desk.page.locator("#desk-suggestions")
-        desk.page.get_by_role("button", name="Risposte e schede").click()
-        expect(panel.get_by_role("heading", name="Risposte pronte")).to_be_visible()
-        ready = panel.locator(".desk-suggested-row").filter(has_text="{").first
-        meaning = ready.locator(".desk-suggested-title").inner_text()
-        ready.click()
-        expect(desk.page.locator("#desk-language")).to_have_value("ar")
-        expect(desk.page.locator("#desk-meaning")).to_have_text(f"Significa: {meaning}")
-        selected = desk.page.evaluate("window.getSelection().toString()")
-        assert re.fullmatch(r"\{\w+\}", selected)
-        desk.field.press("Control+Enter")
-        expect(desk.fault).to_have_text("Completa prima le parti tra parentesi graffe.")
-        while desk.page.locator(".desk-place").count():
-            desk.field.press_sequentially("1234")
-            desk.field.press("Tab") if desk.page.locator(".desk-place").count() else None
-        desk.field.press("Control+Enter")
-        expect(desk.said("mediator")).to_have_count(1)
-        expect(desk.said("mediator").last.locator("p[lang=ar]")).to_contain_text("1234")
-        expect(desk.said("mediator").last).not_to_contain_text("{")
-        assert "1234" in person.read()[-1]["text"]
-
-        search = panel.get_by_role("searchbox")
-        search.fill("codice fiscale")
-        guide = (
-            panel.locator("h3:has-text('Guide') + ul button").filter(has_text=re.compile("codice fiscale", re.I)).first
-        )
-        guide.click()
-        desk.submit("Invia")
-        expect(desk.said("mediator")).to_have_count(2)
-        assert person.read()[-1]["answer"]["topic"] == "tax_code"
-        search.fill("Ballafon")
-        entry = panel.locator("h3:has-text('Schede') + ul button").filter(has_text="Ballafon").first
-        name = entry.locator(".desk-suggested-title").inner_text()
-        entry.click()
-        expect(desk.dialog).to_contain_text(name)
-        desk.submit("Invia")
-        expect(desk.said("mediator").last).to_contain_text(f"Con la scheda: {name}")
-        assert person.read()[-1]["answer"]["entries"][0]["name"] == name
-
-
-def test_what_did_not_come_through_is_said(open_desk: OpenDesk, console: RunningConsole, translator: StandIn) -> None:
-    with waiting(console.url, "ar") as person:
-        desk = open_desk("anna").open_id(person.id).take()
-        translator.change = lambda text: "ترجمة"
-        try:
-            desk.write("Chiama il numero 02 7654321 alle 15:45")
-        finally:
-            translator.change = turned
-        warning = desk.said("mediator").last.locator(".desk-warning")
-        expect(warning).to_contain_text("Controlla:")
-        expect(warning).to_contain_text("15:45")
-        expect(warning).to_contain_text("non è arrivato uguale")
-
-
-def test_a_late_translation_takes_nothing_away(
-    open_desk: OpenDesk, console: RunningConsole, translator: StandIn
-) -> None:
-    translator.mode = "500"
-    with waiting(console.url, "uk") as person:
-        desk = open_desk("luca").open_id(person.id).take()
-        first = desk.said("person").first
-        expect(first).to_contain_text("Traduzione in arrivo…")
-        expect(first).to_contain_text("La traduzione non è arrivata.", timeout=25_000)
-        desk.write("Buongiorno")
-        expect(desk.said("mediator").last).to_contain_text("Mandato senza traduzione")
-        assert person.read()[-1]["text"] == "Buongiorno"
-    translator.mode = "fine"
 
 
 def test_the_door_leads_back_to_the_conversation(

@@ -26,7 +26,6 @@ def fill(console: RunningConsole, count: int, urgent: int) -> None:
         async with database.begin() as session:
             for number in range(count):
                 session.add_all(_waiting(number, number < urgent))
-                await session.flush()
 
     console.database(work)
 

@@ -89,7 +89,7 @@ def test_a_foreign_address_opens_nothing(open_desk: OpenDesk) -> None:
     desk = open_desk("anna")
     for wanted in ("../../session", "%22%3E%3Cimg%20src=x%3E", "no-such-conversation"):
         desk.visit(f"?conversation={wanted}")
-        expect(desk.page.locator("#desk-nothing")).to_contain_text("non c'è più")
+        expect(desk.page.locator("#desk-nothing-text")).to_contain_text("non c'è più")
         assert desk.page.evaluate("window.hacked") is None
 
 
