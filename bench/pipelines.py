@@ -1,9 +1,9 @@
 """Train one Rasa pipeline and try it; run by the bot's own Python.
 
-    bot/.venv/bin/python bench/pipelines.py CONFIG SENTENCES_A_TOPIC FOLDER
+    bot/.venv/bin/python bench/pipelines.py CONFIG SENTENCES_A_TOPIC FOLDER LANGUAGE …
 
-Takes the first SENTENCES_A_TOPIC of each file of `data/nlu` in the six languages that have test sentences for all
-topics, prints one line of JSON: seconds of training, megabytes of the model, share right, milliseconds a parse.
+Takes the first SENTENCES_A_TOPIC of each file of `data/nlu` in these languages, and their test sentences; prints one
+line of JSON: seconds of training, megabytes of the model, share right, milliseconds a parse.
 """
 
 import asyncio
@@ -16,7 +16,6 @@ from pathlib import Path
 from rasa.core.agent import load_agent
 
 PROJECT = Path(__file__).parents[1]
-LANGUAGES = ("it", "en", "fr", "es", "ar", "uk")
 
 
 def sentences(folder, language):
@@ -26,10 +25,10 @@ def sentences(folder, language):
         yield path.stem, [line[6:] for line in lines if line.startswith("    - ")]
 
 
-def write_share(folder, count):
+def write_share(folder, count, languages):
     """Write the share of the data that is trained on, and a domain for it."""
     topics = []
-    for language in LANGUAGES:
+    for language in languages:
         for topic, rows in sentences(PROJECT / "data" / "nlu", language):
             topics.append(topic)
             head = f'version: "3.1"\nnlu:\n- intent: {topic}\n  examples: |\n'
@@ -40,10 +39,10 @@ def write_share(folder, count):
     (folder / "domain.yml").write_text(json.dumps(domain), encoding="utf-8")
 
 
-async def try_out(model):
+async def try_out(model, languages):
     """Return the share of test sentences understood right, and milliseconds a parse."""
     agent = await load_agent(str(model))
-    tests = [pair for code in LANGUAGES for pair in sentences(PROJECT / "data" / "test", code)]
+    tests = [pair for code in languages for pair in sentences(PROJECT / "data" / "test", code)]
     asked = [(topic, row) for topic, rows in tests for row in rows]
     began = time.perf_counter()
     right = 0
@@ -53,18 +52,18 @@ async def try_out(model):
     return right / len(asked), (time.perf_counter() - began) / len(asked) * 1000
 
 
-def main(config, count, folder):
+def main(config, count, folder, languages):
     """Train, try, print."""
-    write_share(folder, count)
+    write_share(folder, count, languages)
     command = [str(PROJECT / "bot/.venv/bin/rasa"), "train", "nlu", "--config", config, "--nlu", str(folder / "data")]
     command += ["--domain", str(folder / "domain.yml"), "--out", str(folder), "--fixed-model-name", "model"]
     began = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     seconds = time.monotonic() - began
     model = folder / "model.tar.gz"
-    right, parse = asyncio.run(try_out(model))
+    right, parse = asyncio.run(try_out(model, languages))
     print(json.dumps({"seconds": seconds, "megabytes": model.stat().st_size / 1e6, "right": right, "parse": parse}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), sys.argv[4:])
