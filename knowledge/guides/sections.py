@@ -26,7 +26,7 @@ FOLDER = PROJECT / "data" / "sections"
 # What a guide can be asked for, in the order it is answered.
 SECTIONS = ("what", "who", "steps", "documents", "cost", "time", "where")
 # The order they are looked for: what begins with the same words as another comes before it.
-_LOOKED_FOR = ("time", "documents", "cost", "steps", "where", "who", "what")
+_LOOKED_FOR = ("time", "documents", "what", "cost", "steps", "where", "who")
 
 _HAN = re.compile(r"([\u3400-\u9fff])")
 _TWICE = re.compile(r"([a-zа-яء-ي])\1+")
@@ -77,11 +77,21 @@ def _expression(part: str) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """The sections a question asks for. `only` says that it says nothing else: no topic, no name, no story."""
+    """The sections a question asks for: those it names in `clear` words, and `sections` with the faint ones as well.
 
+    `beside` counts the words that are neither small nor ask for a section: none of them, and it names no topic.
+    `words` is the length of the question.
+    """
+
+    clear: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
-    only: bool = False
+    beside: int = 0
     words: int = 0
+
+    @property
+    def only(self) -> bool:
+        """Whether it asks for sections and says nothing else."""
+        return bool(self.sections) and not self.beside
 
 
 class SectionWords:
@@ -105,14 +115,18 @@ class SectionWords:
         """What `text` asks for of a guide that was just read."""
         said = spelt(text)
         left = self._courtesy.sub(_gaps, f" {said}")
-        clear, faint = set(), set()
+        clear: set[str] = set()
+        faint: set[str] = set()
         for name in _LOOKED_FOR:
             for found, words in ((clear, self._clear[name]), (faint, self._faint[name])):
                 left, times = words.subn(_gaps, left)
                 found.update([name] * times)
-        only = all(word in self._small or word == "·" or word.isdigit() for word in left.split())
-        asked = clear | faint if only else clear
-        return Asked(tuple(name for name in SECTIONS if name in asked), only and bool(asked), _length(said))
+        beside = [word for word in left.split() if not (word in self._small or word == "·" or word.isdigit())]
+        return Asked(_ordered(clear), _ordered(clear | faint), len(beside), _length(said))
+
+
+def _ordered(found: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in SECTIONS if name in found)
 
 
 def _gaps(match: re.Match[str]) -> str:

@@ -42,9 +42,7 @@ def test_paragraphs_stay_whole_where_they_can() -> None:
     text = "\n\n".join("x" * 30 for _ in range(6))
     assert split(text, 70) == ["x" * 30 + "\n\n" + "x" * 30] * 3
     assert split("   ") == []
-    assert list(packed([("a", 60), ("b", 30), ("c", 5)], 100)) == ["a\n\nb\n\nc"[:4], "c"] or list(
-        packed([("a", 60), ("b", 30), ("c", 5)], 100)
-    ) == ["a\n\nb", "c"]
+    assert list(packed([("a", 60), ("b", 30), ("c", 5)], 100)) == ["a\n\nb", "c"]
 
 
 def test_a_link_carries_town_language_and_topic(gazetteer: Gazetteer) -> None:
@@ -89,7 +87,6 @@ def test_a_person_is_a_keyed_hash(tmp_path: Path) -> None:
     one = chat_key(secret, 1, 2, 2)
     assert one == chat_key(secret, 1, 2, 2)
     assert len({one, chat_key(secret, 1, 3, 3), chat_key(secret, 2, 2, 2), chat_key(b"other", 1, 2, 2)}) == 4
-    assert "2" != one
 
 
 async def test_the_pace_is_kept_in_a_chat_and_overall() -> None:
