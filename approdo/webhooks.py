@@ -2,46 +2,20 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
 import typer
 
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncSession
+from approdo.transaction import in_database
 
+if TYPE_CHECKING:
     from conversations.webhooks.calls import Outcome
     from conversations.webhooks.models import Webhook
 
 app = typer.Typer(no_args_is_help=True, help="Other help desks: who is told of hand-offs and messages.")
 Identifier = Annotated[str, typer.Argument(metavar="ID", help="The webhook's id, as `webhook list` shows it.")]
-Found = TypeVar("Found")
-
-
-def _in_database(work: Callable[["AsyncSession"], Awaitable[Found]]) -> Found:
-    """What `work` finds in one transaction. Raises ConfigurationError when there is no database yet."""
-    from sqlalchemy.exc import OperationalError, ProgrammingError
-
-    from foundation.database import create_engine, create_sessions
-    from foundation.errors import ConfigurationError
-    from foundation.settings import Settings
-
-    async def run() -> Found:
-        engine = create_engine(Settings())
-        try:
-            async with create_sessions(engine).begin() as session:
-                return await work(session)
-        finally:
-            await engine.dispose()
-
-    try:
-        return asyncio.run(run())
-    except (OperationalError, ProgrammingError) as error:
-        raise ConfigurationError(
-            "The database cannot be reached or is not up to date: run `uv run approdo setup` first."
-        ) from error
 
 
 @app.command()
@@ -55,7 +29,7 @@ def add(
 
     wanted = [event.strip() for event in events.split(",") if event.strip()]
     try:
-        webhook = _in_database(lambda session: registry.add_webhook(session, url, wanted))
+        webhook = in_database(lambda session: registry.add_webhook(session, url, wanted))
     except InvalidInputError as error:
         raise typer.BadParameter(error.message) from error
     typer.echo(f"id      {webhook.id}")
@@ -70,7 +44,7 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="Print JSON instea
     """Show every webhook with what waits and what was given up."""
     from conversations.webhooks import registry
 
-    rows = _in_database(registry.list_webhooks)
+    rows = in_database(registry.list_webhooks)
     if as_json:
         typer.echo(json.dumps([asdict(row) for row in rows], indent=2))
         return
@@ -87,7 +61,7 @@ def remove(identifier: Identifier) -> None:
     """Tell a program no more, and drop what it has not been told yet."""
     from conversations.webhooks import registry
 
-    _in_database(lambda session: registry.remove_webhook(session, identifier))
+    in_database(lambda session: registry.remove_webhook(session, identifier))
     typer.echo("Removed.")
 
 
@@ -96,7 +70,7 @@ def try_out(identifier: Identifier) -> None:
     """Make one signed call of type `test` now and say what the program answered."""
     from conversations.webhooks import registry
 
-    webhook = _in_database(lambda session: registry.find_webhook(session, identifier))
+    webhook = in_database(lambda session: registry.find_webhook(session, identifier))
     outcome = asyncio.run(_called(webhook))
     if not outcome.accepted:
         answered = f"it answered {outcome.status}" if outcome.status else f"there was no answer ({outcome.cause})"

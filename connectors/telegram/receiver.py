@@ -38,12 +38,17 @@ class Receiver:
         self._channel = channel
         self._sessions = channel.house.sessions
         self._told: dict[str, float] = {}
+        # One after the other: in a chat they keep their order, and no two of them wait for the database's lock.
+        self._turn = asyncio.Lock()
 
     async def take(self, data: dict[str, Any]) -> None:
         """Store one update. Raises SQLAlchemyError when it cannot be stored now: it has to come again."""
         number = data.get("update_id")
-        if not isinstance(number, int):
-            return
+        if isinstance(number, int):
+            async with self._turn:
+                await self._take(data, number)
+
+    async def _take(self, data: dict[str, Any], number: int) -> None:
         try:
             async with reading(self._sessions) as session:
                 before = await repository.is_stored(session, self._channel.bot_id, number)

@@ -1,6 +1,8 @@
 """The desk's page (`/console/desk`): the frame and all its words; its scripts fill it from the calls."""
 
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -48,7 +50,15 @@ async def page_data(house: House, visitor: Visitor) -> dict[str, Any]:
     }
 
 
+@cache
+def modules() -> list[str]:
+    """The addresses under which the page's scripts import each other: fetched at once, not one after the other."""
+    names = sorted(path.name for path in (Path(__file__).parent / "static").glob("desk-*.js"))
+    return [f"/console/assets/{name}" for name in names]
+
+
 @router.get("/console/desk")
 async def desk_page(request: Request, visitor: OnDesk, house: TheHouse) -> Response:
     """The queue and the conversations."""
-    return page(request, "desk/pages/desk.html", visitor, data=await page_data(house, visitor))
+    data = await page_data(house, visitor)
+    return page(request, "desk/pages/desk.html", visitor, data=data, modules=modules())

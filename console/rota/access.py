@@ -4,24 +4,15 @@ from typing import Annotated
 
 from fastapi import Depends
 from fastapi.responses import RedirectResponse
-from pydantic import AfterValidator
 
 from accounts.models import Role
-from console.guard import Visitor, role
-from foundation.errors import ForbiddenError, NotFoundError
+from console.guard import Identifier, Visitor, role
+from foundation.errors import ForbiddenError
+
+__all__ = ["Changer", "Coordinator", "Identifier", "OfTheRota", "may_change", "onward"]
 
 OfTheRota = Annotated[Visitor, Depends(role(Role.MEDIATOR, Role.ADMIN))]
 Coordinator = Annotated[Visitor, Depends(role(Role.ADMIN))]
-
-
-def _printable(identifier: str) -> str:
-    # PostgreSQL refuses a NUL in any text.
-    if not identifier.isprintable():
-        raise NotFoundError("There is no such thing.")
-    return identifier
-
-
-Identifier = Annotated[str, AfterValidator(_printable)]
 
 
 def may_change(account_id: Identifier, visitor: OfTheRota) -> Visitor:

@@ -5,13 +5,14 @@ import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 
 from tests.support.bot_api import BotApi
 from tests.support.house import RunningHouse
 from tests.support.telegram_user import TelegramUser
+
+Written = dict[int, list[int]]
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,12 @@ def _rows(house: RunningHouse, query: str) -> list[tuple[object, ...]]:
         return list(connection.execute(query))
 
 
-def _write(users: Iterable[TelegramUser], messages: int, pause: float, chance: random.Random) -> dict[int, list[int]]:
-    """Let people write; the ids of what each has written."""
-    people = list(users)
-    written: dict[int, list[int]] = {person.chat_id: [] for person in people}
-    for number in range(messages):
+def _write(people: list[TelegramUser], numbers: range, written: Written, pause: float, chance: random.Random) -> None:
+    """Let people write, one after the other."""
+    for number in numbers:
         person = people[number % len(people)]
         written[person.chat_id].append(person.writes(f"grazie {number}"))
         time.sleep(chance.uniform(0, 2 * pause))
-    return written
 
 
 def _answered(house: RunningHouse, chats: int, messages: int) -> bool:
@@ -68,14 +66,16 @@ def drill(
     """Run it in a house whose database knows no other chat; fails when it does not come to an end in `patience`."""
     chance, began = random.Random(seed), time.monotonic()
     users = [TelegramUser(api, "it") for _ in range(people)]
-    written: dict[int, list[int]] = {}
-    writer = threading.Thread(target=lambda: written.update(_write(users, messages, pause, chance)))
-    writer.start()
-    for _ in range(kills):
-        time.sleep(chance.uniform(0.3, 2.5))
+    written: Written = {person.chat_id: [] for person in users}
+    for kill in range(kills):
+        # Each kill falls into the writing of its share of the messages; some are written while nobody is there.
+        numbers = range(messages * kill // kills, messages * (kill + 1) // kills)
+        writer = threading.Thread(target=_write, args=(users, numbers, written, pause, random.Random(seed + kill)))
+        writer.start()
+        time.sleep(chance.uniform(0.1, 2 * pause * len(numbers)))
         house.kill("approdo web")
+        writer.join()
         house.wait_until_ready()
-    writer.join()
     until = time.monotonic() + patience
     while not _answered(house, people, messages):
         assert time.monotonic() < until, figures(house, users, written, kills, time.monotonic() - began)
@@ -83,9 +83,7 @@ def drill(
     return figures(house, users, written, kills, time.monotonic() - began)
 
 
-def figures(
-    house: RunningHouse, users: list[TelegramUser], written: dict[int, list[int]], kills: int, seconds: float
-) -> Figures:
+def figures(house: RunningHouse, users: list[TelegramUser], written: Written, kills: int, seconds: float) -> Figures:
     """What stands in the chats, held against what was written and what the house has noted."""
     sent = _rows(
         house,

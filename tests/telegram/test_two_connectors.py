@@ -1,6 +1,7 @@
 """Two connectors at once: of one house they share the work, of two houses they are told of each other."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +20,9 @@ from tests.support.telegram_user import TelegramUser
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def database() -> Iterator[str]:
     """The address of a PostgreSQL database with the house's tables."""
-    with postgresql(tmp_path_factory.mktemp("postgresql")) as address:
+    with tempfile.TemporaryDirectory(prefix="approdo-pg-") as folder, postgresql(Path(folder)) as address:
         migrate(Settings(database_url=address))
         yield address
 

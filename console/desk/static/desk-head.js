@@ -57,7 +57,9 @@ function drawActs(view, acts) {
   const names = view.state === "taken" && !view.mine ? ["note"] : ACTS[view.state];
   if (row.dataset.names === names.join()) return;
   row.dataset.names = names.join();
+  const hadFocus = row.contains(document.activeElement);
   row.replaceChildren(...names.map((name) => actButton(name, acts[name])));
+  if (hadFocus) byId("desk-name").focus();
 }
 
 function actButton(name, act) {

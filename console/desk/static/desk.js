@@ -87,7 +87,8 @@ async function take() {
     justTaken = id;
     chooseList("mine");
   } catch (failure) {
-    if (failure.status !== 409) complain(failure.message);
+    const name = failure.status === 409 && (await holderOf(id));
+    if (id === openId()) complain(name ? say("taken_by", { name }) : failure.message);
   }
   changed();
 }

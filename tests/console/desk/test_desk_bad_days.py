@@ -42,14 +42,18 @@ def end_sessions(console: RunningConsole, account: Account) -> None:
     console.database(work)
 
 
-def test_the_second_is_told_who_has_it(open_desk: OpenDesk, console: RunningConsole) -> None:
+def test_the_second_is_told_who_has_it(open_desk: OpenDesk, console: RunningConsole, staff: Staff) -> None:
     with waiting(console.url) as person:
         luca = open_desk("luca").open_id(person.id)
-        luca.page.route(STREAM, lambda route: route.abort())
-        luca.visit(f"?conversation={person.id}")
-        expect(luca.act("Prendi")).to_be_visible()
-        open_desk("anna").open_id(person.id).take()
-        luca.act("Prendi").click()
+
+        def anna_is_first(route: Route) -> None:
+            act_elsewhere(console, staff["anna"], person, "take")
+            route.continue_()
+
+        luca.page.route("**/take", anna_is_first)
+        with luca.page.expect_response("**/take") as answer:
+            luca.act("Prendi").click()
+        assert answer.value.status == 409
         expect(luca.page.locator("#desk-nothing-text")).to_have_text("Questa conversazione adesso è con Anna Bianchi.")
         luca.tab("Tutte")
         row = luca.row("con Anna Bianchi").first
@@ -155,6 +159,15 @@ def test_a_lost_answer_is_not_sent_again(open_desk: OpenDesk, console: RunningCo
         assert len(ids) == 2
         assert len(set(ids)) == 1
         assert said_by_mediators(person) == [TEXT]
+
+
+def test_without_a_stream_the_desk_asks_again(open_desk: OpenDesk, console: RunningConsole) -> None:
+    desk = open_desk("anna")
+    desk.page.route(STREAM, lambda route: route.abort())
+    desk.visit()
+    with waiting(console.url, "uk", place="Monza"):
+        expect(desk.row("Monza")).to_be_visible(timeout=40_000)
+        expect(desk.banner).to_be_hidden()
 
 
 def test_two_tabs_share_a_draft(open_desk: OpenDesk, console: RunningConsole, staff: Staff) -> None:

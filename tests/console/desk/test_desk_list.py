@@ -121,7 +121,7 @@ def test_notifications_only_when_wanted(open_desk: OpenDesk, console: RunningCon
         expect(desk.page.get_by_role("button", name="Notifiche")).to_have_attribute("aria-pressed", "true")
         assert desk.page.evaluate("Notification.asked") == 1
         with waiting(console.url, "ar"):
-            desk.page.wait_for_function("shown.length > 0")
+            desk.page.wait_for_function("() => window.shown.length > 0")
         # Nothing of what was said leaves the page.
         assert set(desk.page.evaluate("shown")) <= {"Una persona aspetta te", "Una persona aspetta"}
 
