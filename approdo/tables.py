@@ -11,6 +11,7 @@ import conversations.translation.models
 import conversations.webhooks.models
 import knowledge.directory.models
 import knowledge.guides.models
+import knowledge.importing.models
 import knowledge.loading
 import knowledge.places.models
 from foundation.database import Base
@@ -25,6 +26,7 @@ MODULES = (
     conversations.webhooks.models,
     knowledge.directory.models,
     knowledge.guides.models,
+    knowledge.importing.models,
     knowledge.loading,
     knowledge.places.models,
 )

@@ -5,6 +5,7 @@ from fastapi import APIRouter, FastAPI
 from connectors.web.house import House
 from console import accounts, assets, oidc, profile, second_factor, session, sign_in
 from console.attempts import Attempts
+from console.deliveries import routes as deliveries
 from console.desk import api as desk_api
 from console.desk import pages as desk_pages
 from console.desk import suggestions as desk_suggestions
@@ -12,6 +13,7 @@ from console.entrance import Entrance
 from console.failures import handle_errors
 from console.navigation import remember_parts
 from console.oidc_state import OidcState, secret_key
+from console.posters import routes as posters
 from console.rota import routes as rota
 from foundation.settings import Settings
 
@@ -27,6 +29,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_api.router,
     desk_suggestions.router,
     rota.router,
+    posters.router,
+    deliveries.router,
 )
 
 

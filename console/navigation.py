@@ -21,6 +21,8 @@ NAVIGATION = (
     Entry("/console/desk", "console.nav.desk", frozenset({Role.MEDIATOR, Role.ADMIN})),
     Entry("/console/rota", "console.nav.rota", frozenset({Role.MEDIATOR, Role.ADMIN})),
     Entry("/console/knowledge", "console.nav.knowledge", frozenset({Role.EDITOR, Role.ADMIN})),
+    Entry("/console/posters", "console.nav.posters", frozenset(Role)),
+    Entry("/console/deliveries", "console.nav.deliveries", frozenset({Role.ADMIN})),
     Entry("/console/accounts", "console.nav.accounts", frozenset({Role.ADMIN})),
     Entry("/console/profile", "console.nav.profile", frozenset(Role)),
 )

@@ -139,7 +139,7 @@ async def running(app: FastAPI, settings: Settings) -> AsyncIterator[None]:
         yield
         return
     connector = Connector(app.state.house)
-    app.state.telegram_receiver = connector.receiver
+    app.state.telegram_channel, app.state.telegram_receiver = connector.channel, connector.receiver
     app.state.telegram_secret = connector.webhook_secret if settings.telegram_webhook_url else ""
     task = asyncio.create_task(connector.run())
     try:

@@ -15,6 +15,7 @@ from connectors.telegram.chats import chat_of, took
 from connectors.telegram.commands import AS_CHOICE, command_of, obey
 from connectors.telegram.incoming import Heard, heard
 from connectors.telegram.keyboards import SHARE, value_of
+from connectors.telegram.linking import take_link
 from connectors.telegram.models import TelegramChat, TelegramUpdate
 from connectors.telegram.says import ask_position, keep, language_of, tell
 from connectors.telegram.typing_sign import show_typing
@@ -83,7 +84,9 @@ class Receiver:
             await self._membership(update, number)
             return
         chat = await chat_of(self._channel, said)
-        if said.choice is not None:
+        if await take_link(self._channel, chat, said, number):
+            pass
+        elif said.choice is not None:
             await self._press(chat, said, number)
         elif said.command:
             await self._command(chat, said, number)

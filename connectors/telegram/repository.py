@@ -14,6 +14,7 @@ from connectors.telegram.models import (
     TelegramChat,
     TelegramConnector,
     TelegramDelivery,
+    TelegramLinkCode,
     TelegramUpdate,
 )
 from conversations.models import Conversation
@@ -125,6 +126,12 @@ async def left_of(session: AsyncSession, key: str) -> int:
     """How many rows still tell of a chat, itself apart."""
     deliveries = select(func.count()).select_from(TelegramDelivery).where(TelegramDelivery.chat_key == key)
     return (await session.execute(deliveries)).scalar_one()
+
+
+async def drop_codes(session: AsyncSession, conversation_id: str) -> None:
+    """End the codes of a conversation, and those whose time is over."""
+    mine, over = TelegramLinkCode.conversation_id == conversation_id, TelegramLinkCode.expires_at < now()
+    await session.execute(delete(TelegramLinkCode).where(or_(mine, over)))
 
 
 async def tidy(session: AsyncSession) -> None:

@@ -35,8 +35,8 @@ async def section_reply(scene: Scene, decision: Decision) -> list[Reply]:
 
 
 def _before(guide: GuideView, asked: Sequence[str], kind: str) -> list[str]:
-    """The summary, where a section alone could mislead: it has the deadlines, and the numbers to call in danger."""
-    return [guide.sections["summary"]] if kind == "urgent" or "time" in asked else []
+    """The summary, where a section alone could mislead: it has deadlines, amounts, the numbers to call in danger."""
+    return [guide.sections["summary"]] if kind == "urgent" or {"time", "what"} & set(asked) else []
 
 
 def _section(scene: Scene, guide: GuideView, name: str) -> str:
@@ -45,5 +45,7 @@ def _section(scene: Scene, guide: GuideView, name: str) -> str:
     text = section_text(guide, name)
     if name != "where" or not text:
         return text
-    phones = [message("contact.phone", guide.language, phone=f"{row['number']} ({row['name']})") for row in guide.phones]
+    phones = [
+        message("contact.phone", guide.language, phone=f"{row['number']} ({row['name']})") for row in guide.phones
+    ]
     return "\n".join([text, *phones])

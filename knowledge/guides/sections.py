@@ -6,7 +6,7 @@ How a row is written
     (a|b c)  one of these, or nothing in (a|);  ..  up to three other words may stand here
     = ...    too little by itself: counts only when the question says nothing else
 `small` lists the words that name nothing: pronouns, "need", "bring", "office"; `courtesy` phrases that are passed
-over. Chinese is read sign by sign.
+over; `examples` prove the rows. Chinese is read sign by sign.
 The words of all languages count, whatever the language of the rest.
 """
 
@@ -161,10 +161,13 @@ def _length(said: str) -> int:
 
 
 def read_words(path: Path) -> dict[str, Any]:
-    """One language's file: `sections` with their rows, `courtesy`, `small`. Raises ConfigurationError when one is missing."""
+    """One language's file: `sections` with their rows, `courtesy`, `small`, `examples`.
+
+    Raises ConfigurationError when something is missing.
+    """
     content: dict[str, Any] = read_yaml(path)
     missing = [name for name in SECTIONS if not content.get("sections", {}).get(name)]
-    missing += [name for name in ("courtesy", "small") if not content.get(name)]
+    missing += [name for name in ("courtesy", "small", "examples") if not content.get(name)]
     if missing:
         raise ConfigurationError(f"{path}: no words for {', '.join(missing)}.", path=str(path))
     return content

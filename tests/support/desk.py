@@ -1,5 +1,6 @@
 """The desk as mediators use it in their browsers, and people who wait for them."""
 
+from contextlib import closing
 from datetime import time
 from pathlib import Path
 from typing import Self
@@ -47,6 +48,19 @@ def waiting(site: str, language: str = "it", *said: str, place: str | None = "Rh
         person.say(text)
     person.choose("person")
     return person
+
+
+def said_by_mediators(person: Person) -> list[str]:
+    """What reached her, as the mediator wrote it."""
+    rows = [row for row in person.read() if row["author"] == "mediator"]
+    return [(row["original"] or row)["text"] for row in rows]
+
+
+def act_elsewhere(console: RunningConsole, account: Account, person: Person, act: str) -> None:
+    """Something is done with a conversation by other means than the page."""
+    with closing(console.signed_in(account.email)) as client:
+        done = client.post(f"/api/v1/desk/conversations/{person.id}/{act}", json={})
+        assert done.status_code == 200, done.text
 
 
 class DeskPage:

@@ -1,9 +1,7 @@
 """Two who want the same conversation, sessions that end, lines that break, two tabs: told plainly, nothing lost."""
 
 from collections.abc import Callable
-from contextlib import closing
 
-import httpx
 from playwright.sync_api import BrowserContext, Route, expect
 
 from accounts import sessions
@@ -11,25 +9,12 @@ from accounts.models import Account
 from foundation.database import Sessions
 from tests.console.desk.conftest import OpenDesk, Staff
 from tests.support.console import RunningConsole
-from tests.support.desk import DeskPage, waiting
-from tests.support.person import Person
+from tests.support.desk import DeskPage, act_elsewhere, said_by_mediators, waiting
 
+TAKEN = "Questa conversazione adesso è con Anna Bianchi."
 TEXT = "Una risposta lunga che non deve andare persa"
 STREAM = "**/api/v1/desk/events"
 Contexts = Callable[..., BrowserContext]
-
-
-def said_by_mediators(person: Person) -> list[str]:
-    """What reached her, as the mediator wrote it."""
-    rows = [row for row in person.read() if row["author"] == "mediator"]
-    return [(row["original"] or row)["text"] for row in rows]
-
-
-def act_elsewhere(console: RunningConsole, account: Account, person: Person, act: str) -> None:
-    """Something is done with a conversation by other means than the page."""
-    with closing(console.signed_in(account.email)) as client:
-        done: httpx.Response = client.post(f"/api/v1/desk/conversations/{person.id}/{act}", json={})
-        assert done.status_code == 200, done.text
 
 
 def end_sessions(console: RunningConsole, account: Account) -> None:
@@ -54,35 +39,38 @@ def test_the_second_is_told_who_has_it(open_desk: OpenDesk, console: RunningCons
         with luca.page.expect_response("**/take") as answer:
             luca.act("Prendi").click()
         assert answer.value.status == 409
-        expect(luca.page.locator("#desk-nothing-text")).to_have_text("Questa conversazione adesso è con Anna Bianchi.")
+        expect(luca.page.locator("#desk-nothing-text")).to_have_text(TAKEN)
         luca.tab("Tutte")
         row = luca.row("con Anna Bianchi").first
         expect(row).to_be_visible()
         assert row.evaluate("node => node.tagName") == "DIV"
 
 
+def test_a_coordinator_is_told_beside_what_she_reads(
+    open_desk: OpenDesk, console: RunningConsole, staff: Staff
+) -> None:
+    with waiting(console.url) as person:
+        clara = open_desk("clara").open_id(person.id)
+
+        def anna_is_first(route: Route) -> None:
+            act_elsewhere(console, staff["anna"], person, "take")
+            route.continue_()
+
+        clara.page.route("**/take", anna_is_first)
+        clara.act("Prendi").click()
+        expect(clara.page.locator("#desk-fault")).to_have_text(TAKEN)
+        expect(clara.act("Prendi")).to_have_count(0)
+        expect(clara.said("person").first).to_be_visible()
+
+
 def test_who_looks_on_sees_it_taken(open_desk: OpenDesk, console: RunningConsole, staff: Staff) -> None:
     with waiting(console.url) as person:
         luca = open_desk("luca").open_id(person.id)
         act_elsewhere(console, staff["anna"], person, "take")
-        expect(luca.page.locator("#desk-nothing-text")).to_have_text("Questa conversazione adesso è con Anna Bianchi.")
+        expect(luca.page.locator("#desk-nothing-text")).to_have_text(TAKEN)
         clara = open_desk("clara").open_id(person.id)
         expect(clara.page.locator("#desk-about")).to_contain_text("con Anna Bianchi")
         expect(clara.field).to_be_hidden()
-
-
-def test_a_message_to_a_closed_conversation_is_kept(open_desk: OpenDesk, console: RunningConsole, staff: Staff) -> None:
-    with waiting(console.url) as person:
-        desk = open_desk("anna")
-        desk.page.route(STREAM, lambda route: route.abort())
-        desk.open_id(person.id).take()
-        desk.field.fill(TEXT)
-        act_elsewhere(console, staff["anna"], person, "close")
-        desk.field.press("Control+Enter")
-        expect(desk.fault).to_contain_text("La conversazione è chiusa: questo testo non è stato inviato.")
-        expect(desk.field).to_have_value(TEXT)
-        expect(desk.field).not_to_be_editable()
-        assert said_by_mediators(person) == []
 
 
 def test_a_session_that_ends_keeps_the_reply(open_desk: OpenDesk, console: RunningConsole, staff: Staff) -> None:
@@ -134,33 +122,6 @@ def test_without_a_line_nothing_is_lost_or_doubled(open_desk: OpenDesk, console:
         assert said_by_mediators(person) == [TEXT]
 
 
-def test_a_lost_answer_is_not_sent_again(open_desk: OpenDesk, console: RunningConsole) -> None:
-    with waiting(console.url) as person:
-        desk = open_desk("anna").open_id(person.id).take()
-        ids: list[str] = []
-
-        def lose_the_answer(route: Route) -> None:
-            if route.request.method != "POST":
-                return route.continue_()
-            ids.append(route.request.post_data_json["id"])
-            if len(ids) > 1:
-                return route.continue_()
-            route.fetch()
-            return route.abort()
-
-        # The page is to learn of it from its second sending only, not from the stream.
-        desk.page.route("**/messages?after=*", lambda route: route.abort())
-        desk.page.route("**/messages", lose_the_answer)
-        desk.field.fill(TEXT)
-        desk.field.press("Control+Enter")
-        expect(desk.fault).to_contain_text("inviarlo di nuovo non lo raddoppia")
-        desk.field.press("Control+Enter")
-        expect(desk.field).to_have_value("")
-        assert len(ids) == 2
-        assert len(set(ids)) == 1
-        assert said_by_mediators(person) == [TEXT]
-
-
 def test_without_a_stream_the_desk_asks_again(open_desk: OpenDesk, console: RunningConsole) -> None:
     desk = open_desk("anna")
     desk.page.route(STREAM, lambda route: route.abort())
@@ -168,31 +129,6 @@ def test_without_a_stream_the_desk_asks_again(open_desk: OpenDesk, console: Runn
     with waiting(console.url, "uk", place="Monza"):
         expect(desk.row("Monza")).to_be_visible(timeout=40_000)
         expect(desk.banner).to_be_hidden()
-
-
-def test_two_tabs_share_a_draft(open_desk: OpenDesk, console: RunningConsole, staff: Staff) -> None:
-    with waiting(console.url) as person:
-        first = open_desk("anna").open_id(person.id).take()
-        second = DeskPage(first.page.context.new_page(), console.url).open_id(person.id)
-        first.field.fill("Prima versione")
-        expect(second.field).to_have_value("Prima versione")
-        second.field.fill(TEXT)
-        expect(first.field).to_have_value(TEXT)
-        second.field.press("Control+Enter")
-        expect(first.field).to_have_value("")
-        expect(first.said("mediator")).to_have_count(1)
-        assert said_by_mediators(person) == [TEXT]
-
-
-def test_signing_off_leaves_no_draft_behind(open_desk: OpenDesk, console: RunningConsole) -> None:
-    with waiting(console.url) as person:
-        desk = open_desk("anna").open_id(person.id).take()
-        desk.field.fill(TEXT)
-        kept = "Object.values(localStorage).join(' ')"
-        assert TEXT in desk.page.evaluate(kept)
-        desk.page.locator(".console-leave button").click()
-        desk.page.wait_for_url("**/console/sign-in*")
-        assert TEXT not in desk.page.evaluate(kept)
 
 
 def test_what_the_person_erases_is_gone(open_desk: OpenDesk, console: RunningConsole) -> None:

@@ -1,0 +1,1 @@
+"""How the bot in Telegram does, and what it could not deliver."""

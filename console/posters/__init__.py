@@ -1,0 +1,1 @@
+"""Posters that bring people to the bot in Telegram."""

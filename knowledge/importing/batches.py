@@ -1,0 +1,77 @@
+"""A batch of records beside the database: what is refused after all, and what each of the others is."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from knowledge.importing import repository
+from knowledge.importing.checking import fault
+from knowledge.importing.compare import Comparison, Known, compared
+from knowledge.importing.record import ENTITIES, Record, Refused
+from knowledge.importing.records import repository as records_repository
+
+BATCH = 500
+Compared = tuple[Record, Comparison, Known | None]
+
+
+class Batches:
+    """Compares records batch by batch; remembers which keys and records this run has met already."""
+
+    def __init__(self, session: AsyncSession, kind: str, overwrite: bool) -> None:
+        self._session = session
+        self._kind = kind
+        self._overwrite = overwrite
+        # Hashes instead of the texts: half a million keys stay small.
+        self._keys: set[int] = set()
+        self._accepted: set[int] = set()
+
+    async def compare(self, batch: Sequence[Record]) -> tuple[list[Compared], list[Refused]]:
+        """Each record with its comparison, in the order of writing; and those that cannot be taken."""
+        refused: list[Refused] = []
+        found: list[Compared] = []
+        known = await repository.known(self._session, self._kind, [(r.entity, r.source, r.key) for r in batch])
+        for entity in ENTITIES:
+            mine = [record for record in batch if record.entity == entity]
+            mine = [record for record in mine if not self._faulty(record, refused)]
+            if entity == "service":
+                mine = [record async for record in self._referring(mine, refused)]
+            held = await records_repository.standing(self._session, entity, [r.id for r in mine]) if mine else {}
+            for record in mine:
+                memory = known.get((record.entity, record.source, record.key))
+                found.append((record, compared(record, held.get(record.id), memory, self._overwrite), memory))
+        return found, refused
+
+    def _faulty(self, record: Record, refused: list[Refused]) -> bool:
+        key = hash((record.entity, record.source, record.key))
+        why = fault(record)
+        if key in self._keys:
+            why = ("id", f"“{record.key}” stands in an earlier row too.")
+        self._keys.add(key)
+        if why:
+            refused.append(refusal(record, *why))
+        else:
+            self._accepted.add(hash((record.entity, record.id)))
+        return why is not None
+
+    async def _referring(self, services: list[Record], refused: list[Refused]) -> AsyncIterator[Record]:
+        organizations = await self._missing("organization", [str(r.fields.get("organization_id")) for r in services])
+        places = await self._missing("location", [str(p) for r in services for p in r.fields.get("locations", ())])
+        for record in services:
+            if record.fields.get("organization_id") in organizations or "organization_id" not in record.fields:
+                refused.append(refusal(record, "organization_id", "Its organization is missing or was refused."))
+                continue
+            locations = record.fields.get("locations", ())
+            if places.intersection(locations):
+                kept = [place for place in locations if place not in places]
+                record = replace(record, fields=record.fields | {"locations": kept})
+            yield record
+
+    async def _missing(self, entity: str, identifiers: list[str]) -> set[str]:
+        unmet = {one for one in identifiers if hash((entity, one)) not in self._accepted}
+        return unmet - await records_repository.existing(self._session, entity, unmet) if unmet else set()
+
+
+def refusal(record: Record, column: str, why: str) -> Refused:
+    """A record that cannot be taken, with its own key: it is not gone."""
+    return Refused(record.row, column, why, ((record.entity, record.source, record.key),), known=True)

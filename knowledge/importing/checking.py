@@ -1,0 +1,85 @@
+"""Whether a record fits the tables: found here, with the field's name, and not by the database in the middle of a run."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sqlalchemy import Column, Numeric, String, Table
+from sqlalchemy.types import Date, Float, Integer, Time
+
+from knowledge.importing.entities import Part, entities
+from knowledge.importing.record import Record
+
+_LARGEST = {"latitude": 90.0, "longitude": 180.0, "minimum_age": 150.0, "maximum_age": 150.0}
+_LONGEST_TEXT = 20_000  # characters
+_LONGEST_KEY = 200
+
+
+def fault(record: Record) -> tuple[str, str] | None:
+    """The field that is to blame and why, or None when the record can be written."""
+    if not 0 < len(record.key) <= _LONGEST_KEY:
+        return "id", f"The identifier is empty or longer than {_LONGEST_KEY} characters."
+    return next(_faults(record), None)
+
+
+def _faults(record: Record) -> Iterator[tuple[str, str]]:
+    entity = entities()[record.entity]
+    values = record.defaults | record.fields
+    for name, value in values.items():
+        if name in entity.parts:
+            yield from _part_faults(name, entity.parts[name], value)
+        elif why := _why_not(entity.table, name, value):
+            yield name, why
+
+
+def _part_faults(name: str, part: Part, rows: list[Any]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        cells = {part.columns[0]: row} if part.single else row
+        for column, value in cells.items():
+            if why := _why_not(part.table, column, value):
+                yield name, why
+
+
+def _why_not(table: Table, name: str, value: Any) -> str | None:
+    column = table.c[name]
+    if value is None or value == "":
+        missing = value is None and not column.nullable and column.default is None
+        return "It is missing." if missing or (name == "name" and not column.nullable) else None
+    if isinstance(value, str):
+        return _why_not_text(column, value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        largest = _LARGEST.get(name, 2_000_000_000)
+        return None if -largest <= value <= largest else f"{value} is out of range."
+    return None
+
+
+def _why_not_text(column: Column[Any], value: str) -> str | None:
+    if "\0" in value:
+        return "It holds a NUL character."
+    if isinstance(column.type, String):
+        longest = column.type.length or _LONGEST_TEXT
+        return f"It has {len(value)} characters; {longest} at most are kept." if len(value) > longest else None
+    return None if _is_of(column, value) else f"“{value[:40]}” is not {_expected(column)}."
+
+
+def _is_of(column: Column[Any], value: str) -> bool:
+    try:
+        if isinstance(column.type, Numeric) and not isinstance(column.type, Float):
+            number = Decimal(value)
+            return number.is_finite() and abs(number) < 10**8
+        if isinstance(column.type, Date):
+            date.fromisoformat(value)
+        elif isinstance(column.type, Time):
+            time.fromisoformat(value)
+        elif isinstance(column.type, Float | Integer):
+            return False
+    except (ValueError, InvalidOperation):
+        return False
+    return True
+
+
+def _expected(column: Column[Any]) -> str:
+    if isinstance(column.type, Date):
+        return "a date (2026-11-30)"
+    return "a time (09:30)" if isinstance(column.type, Time) else "a number"
