@@ -20,6 +20,10 @@ _DETAILS = (
 
 # A degree of latitude (WGS 84, at 45 degrees north).
 KILOMETRES_A_DEGREE = 111.13
+# Kilometres.
+FIRST_CIRCLE = 6.0
+# Locations in the first circle; more than these are quicker read by topic.
+MOST = 2000
 
 
 def _distance(latitude: float, longitude: float) -> ColumnElement[float]:
@@ -33,8 +37,38 @@ async def nearest_services(
     session: AsyncSession, topic: str, latitude: float, longitude: float, limit: int, within: float
 ) -> list[str]:
     """Ids of the active services that answer `topic` within so many kilometres of a point (degrees), nearest first."""
+    near = await _locations_near(session, latitude, longitude, min(within, FIRST_CIRCLE))
+    found = await _nearest(session, topic, latitude, longitude, limit, within, near)
+    # Where services are many the nearest are in the first circle; only where they are few all are measured.
+    return found if len(found) >= limit else await _nearest(session, topic, latitude, longitude, limit, within)
+
+
+async def _locations_near(session: AsyncSession, latitude: float, longitude: float, radius: float) -> list[str]:
+    """Ids of the locations within `radius` kilometres, as the index on coordinates finds them; none when too many."""
+    north = radius / KILOMETRES_A_DEGREE
+    east = north / cos(radians(latitude))
+    query = (
+        select(Location.id)
+        .where(Location.latitude.between(latitude - north, latitude + north))
+        .where(Location.longitude.between(longitude - east, longitude + east))
+        .where(_distance(latitude, longitude) <= north**2)
+        .limit(MOST + 1)
+    )
+    found = list(await session.scalars(query))
+    return found if len(found) <= MOST else []
+
+
+async def _nearest(
+    session: AsyncSession,
+    topic: str,
+    latitude: float,
+    longitude: float,
+    limit: int,
+    within: float,
+    among: Sequence[str] | None = None,
+) -> list[str]:
     distance = _distance(latitude, longitude)
-    rows = await session.execute(
+    query = (
         select(Service.id)
         .join(ServiceTopic, ServiceTopic.service_id == Service.id)
         .outerjoin(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
@@ -43,6 +77,9 @@ async def nearest_services(
         .order_by(distance, Service.id)
         .limit(limit * 4)
     )
+    if among is not None:
+        query = query.where(ServiceAtLocation.location_id.in_(among))
+    rows = await session.execute(query)
     return list(dict.fromkeys(row.id for row in rows))[:limit]
 
 

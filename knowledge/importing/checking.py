@@ -1,4 +1,4 @@
-"""Whether a record fits the tables: found here, with the field's name, and not by the database in the middle of a run."""
+"""Whether a record fits the tables: found here, with the field's name, not by the database in the middle of a run."""
 
 from collections.abc import Iterator
 from datetime import date, time

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy import Table as SqlTable
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.importing.compare import Known
@@ -22,7 +22,7 @@ async def known(session: AsyncSession, kind: str, keys: Iterable[tuple[str, str,
     wanted = defaultdict(list)
     for entity, source, key in keys:
         wanted[entity, source].append(key)
-    found = {}
+    found: dict[tuple[str, ...], Known] = {}
     row = ImportedRecord
     for (entity, source), listed in wanted.items():
         query = select(row.key, row.id, row.record_id, row.hashes, row.gone).where(
@@ -39,8 +39,14 @@ async def remember(
     """Remember the first import of these records with the hashes of what was written."""
     values = [
         {
-            **{"kind": kind, "source": record.source, "entity": record.entity, "key": record.key},
-            **{"record_id": record.id, "hashes": hashes, "last_seen": at, "gone": False},
+            "kind": kind,
+            "source": record.source,
+            "entity": record.entity,
+            "key": record.key,
+            "record_id": record.id,
+            "hashes": hashes,
+            "last_seen": at,
+            "gone": False,
         }
         for record, hashes in rows
     ]

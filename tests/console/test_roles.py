@@ -54,6 +54,7 @@ TABLE: tuple[tuple[str, str, int, int, int, int], ...] = (
     ("GET", "/api/v1/desk/events", 401, 200, 403, 200),
     ("GET", "/api/v1/desk/colleagues", 401, 200, 403, 200),
     ("GET", f"{CONVERSATION}/messages", 401, 404, 403, 404),
+    ("GET", f"{CONVERSATION}/files/{{position}}", 401, 422, 403, 422),
     ("GET", f"{CONVERSATION}/suggestions", 401, 404, 403, 404),
     ("POST", f"{CONVERSATION}/take", 401, 404, 403, 404),
     ("POST", f"{CONVERSATION}/messages", 401, 422, 403, 422),

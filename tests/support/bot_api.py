@@ -66,6 +66,7 @@ class BotApi:
     blocked: set[int] = field(default_factory=set)
     webhook: Json = field(default_factory=dict)
     answered_presses: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lock = threading.RLock()
@@ -75,6 +76,7 @@ class BotApi:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         app = FastAPI()
+        app.add_api_route("/file/bot{token}/{name}", self._file, methods=["GET"], response_model=None)
         app.add_api_route("/bot{token}/{method}", self._serve, methods=["GET", "POST"], response_model=None)
         config = uvicorn.Config(app, access_log=False, log_level="critical", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
@@ -198,6 +200,15 @@ class BotApi:
     def _on_setmyshortdescription(self, parameters: Json) -> bool:
         _at_most(parameters["short_description"], 120)
         return True
+
+    def _on_getfile(self, parameters: Json) -> Json:
+        name = parameters["file_id"]
+        if name not in self.files:
+            raise RefusalError(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        return {"file_id": name, "file_unique_id": name, "file_path": name}
+
+    async def _file(self, token: str, name: str) -> Response:
+        return Response(self.files[name] if token == TOKEN else b"", status_code=200 if token == TOKEN else 401)
 
     def _on_sendchataction(self, parameters: Json) -> bool:
         self._chat(parameters)

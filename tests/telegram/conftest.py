@@ -1,6 +1,5 @@
 """What the connector's tests share: a Bot API server of their own, and a house that is connected to it (no Rasa)."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,8 +42,10 @@ def whole(test_home: Path) -> Iterator[tuple[RunningHouse, BotApi]]:
     """The whole house, Rasa too, started as `make run` starts it, with a Bot API server beside it."""
     home = test_home / "telegram"
     home.mkdir(exist_ok=True)
-    if (test_home / "models").exists():
-        shutil.copytree(test_home / "models", home / "models", dirs_exist_ok=True)
+    (test_home / "models").mkdir(exist_ok=True)
+    if not (home / "models").exists():
+        # The models of all tests: they are trained once.
+        (home / "models").symlink_to(test_home / "models", target_is_directory=True)
     server = BotApi(strict_pace=True)
     server.start()
     house = RunningHouse(home, free_port(), APPRODO_TELEGRAM_TOKEN=TOKEN, APPRODO_TELEGRAM_API_URL=server.url)

@@ -16,7 +16,7 @@ from tests.support.telegram_house import chat_of, conversation_of, deliveries, s
 from tests.support.telegram_user import TelegramUser
 
 VOICE = {"file_id": "voice-1", "file_unique_id": "v", "duration": 72, "file_size": 34_000, "mime_type": "audio/ogg"}
-_names = iter(("Anna Bianchi", "Bruna Neri", "Carla Rossi", "Dora Verdi"))
+_names = iter(("Anna Bianchi", "Bruna Neri", "Carla Rossi", "Dora Verdi", "Elsa Gialli"))
 
 
 @pytest.fixture
@@ -92,6 +92,27 @@ def test_what_was_sent_while_she_waits_is_kept_for_the_mediator(
     of(desk, f"{path}/take")
     assert "🎤 1:12 33 KB" in [row["text"] for row in desk.get(f"{path}/messages").json()["messages"]]
     assert said_by_her(connected, user)[-1].content["media"]["file_id"] == "voice-1"
+
+
+def test_the_mediator_opens_what_was_sent_and_nobody_else(
+    api: BotApi, connected: RunningConsole, desk: httpx.Client, user: TelegramUser
+) -> None:
+    api.files["voice-1"] = b"OggS" * 1000
+    user.sends(voice=VOICE)
+    user.sees(message("telegram.media_kept", "it"))
+    path = f"/api/v1/desk/conversations/{conversation_of(connected, user)}"
+    [address] = [row["file"] for row in desk.get(f"{path}/messages").json()["messages"] if row["file"]]
+    assert desk.get(address).status_code == 403
+    of(desk, f"{path}/take")
+    opened = desk.get(address)
+    assert (opened.status_code, opened.content) == (200, api.files["voice-1"])
+    assert opened.headers["content-type"] == "audio/ogg"
+    assert opened.headers["x-content-type-options"] == "nosniff"
+    assert desk.get(address.rpartition("/")[0] + "/1").status_code == 404
+    del api.files["voice-1"]
+    assert desk.get(address).status_code == 404
+    with connected.client() as stranger:
+        assert stranger.get(address).status_code == 401
 
 
 def test_erasing_takes_everything_and_says_so(api: BotApi, connected: RunningConsole, user: TelegramUser) -> None:

@@ -1,6 +1,10 @@
 """Whole conversations in Telegram with the whole house: the real Rasa, the real python-telegram-bot; and the drill."""
 
-from tests.support.bot_api import BotApi
+import os
+import signal
+import time
+
+from tests.support.bot_api import BotApi, Call
 from tests.support.house import RunningHouse
 from tests.support.telegram_drill import drill
 from tests.support.telegram_user import TelegramUser, buttons
@@ -63,6 +67,27 @@ def test_a_whole_conversation_in_arabic(whole: Whole) -> None:
 
 def _text(user: TelegramUser, message_id: int) -> str | None:
     return next((row["text"] for row in user.received() if row["message_id"] == message_id), None)
+
+
+def test_typing_is_shown_while_it_thinks(whole: Whole) -> None:
+    house, api = whole
+    user = TelegramUser(api, "it")
+    rasa = next(pid for pid, arguments in house.children() if "rasa run" in arguments)
+
+    def signs() -> list[Call]:
+        return [call for call in api.made("sendChatAction") if int(call.parameters["chat_id"]) == user.chat_id]
+
+    os.kill(rasa, signal.SIGSTOP)
+    try:
+        user.writes("Come si fa il codice fiscale?")
+        user.waits(lambda: len(signs()) >= 2)
+    finally:
+        os.kill(rasa, signal.SIGCONT)
+    assert all(call.parameters["action"] == "typing" for call in signs())
+    user.sees_more(1)
+    count = len(signs())
+    time.sleep(5)
+    assert len(signs()) == count
 
 
 def test_two_hundred_people_write_at_the_same_time(whole: Whole) -> None:

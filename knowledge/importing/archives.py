@@ -1,0 +1,74 @@
+"""Packed files: looked at before anything of them is unpacked, and unpacked under the limits."""
+
+import stat
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from foundation.errors import InvalidInputError, TooLargeError
+from knowledge.importing.limits import ARCHIVE_FILES, UNPACKED_BYTES, UNPACKED_RATIO, check_file
+
+_PACKED = (".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz")
+# Of so few bytes a high ratio means nothing.
+_SMALL = 1_000_000
+
+
+def check_archive(path: Path) -> list[zipfile.ZipInfo]:
+    """Its files. Raises InvalidInputError or TooLargeError, naming the entry, when one of them may not be unpacked."""
+    check_file(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+        raise InvalidInputError(f"{path.name} is not a whole zip file: {error}.") from error
+    if len(entries) > ARCHIVE_FILES:
+        raise TooLargeError(f"{path.name} holds {len(entries):,} files; {ARCHIVE_FILES:,} at most are unpacked.")
+    for entry in entries:
+        _check_entry(path, entry)
+    if sum(entry.file_size for entry in entries) > UNPACKED_BYTES:
+        raise TooLargeError(f"{path.name} holds more than {UNPACKED_BYTES / 1e6:,.0f} MB once unpacked.")
+    return entries
+
+
+def _check_entry(path: Path, entry: zipfile.ZipInfo) -> None:
+    where = f"“{entry.filename[:80]}” in {path.name}"
+    inside = PurePosixPath(entry.filename.replace("\\", "/"))
+    if inside.is_absolute() or ".." in inside.parts or ":" in inside.parts[0]:
+        raise InvalidInputError(f"{where} would be written outside of its folder.")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise InvalidInputError(f"{where} is a link, not a file.")
+    if inside.suffix.lower() in _PACKED:
+        raise InvalidInputError(f"{where} is packed once more: unpack it first.")
+    if entry.flag_bits & 1:
+        raise InvalidInputError(f"{where} is locked with a password.")
+    if entry.file_size > _SMALL and entry.file_size > UNPACKED_RATIO * max(1, entry.compress_size):
+        raise TooLargeError(f"{where} is packed more than {UNPACKED_RATIO} to 1: nothing of it is unpacked.")
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Path]:
+    """A folder with the files of the archive, gone afterwards. What an entry really holds is counted, not believed."""
+    entries = check_archive(path)
+    with TemporaryDirectory() as name, zipfile.ZipFile(path) as archive:
+        left = UNPACKED_BYTES
+        for entry in entries:
+            target = Path(name).joinpath(*PurePosixPath(entry.filename.replace("\\", "/")).parts)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            left -= _copy(archive, entry, target, left, path.name)
+        yield Path(name)
+
+
+def _copy(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, left: int, name: str) -> int:
+    written = 0
+    try:
+        with archive.open(entry) as packed, target.open("wb") as file:
+            while chunk := packed.read(1 << 16):
+                written += len(chunk)
+                if written > left:
+                    raise TooLargeError(f"{name} holds more than {UNPACKED_BYTES / 1e6:,.0f} MB once unpacked.")
+                file.write(chunk)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+        raise InvalidInputError(f"“{entry.filename[:80]}” in {name} cannot be unpacked: {error}.") from error
+    return written

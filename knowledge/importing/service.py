@@ -1,0 +1,59 @@
+"""Imports as the command line and the console call them: a request in, a plan out, and the plan carried out."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from foundation.database import Sessions, reading
+from foundation.errors import InvalidInputError
+from knowledge.importing import repository
+from knowledge.importing.execution import execute
+from knowledge.importing.kinds.municipalities import read_municipalities
+from knowledge.importing.kinds.schools import read_schools
+from knowledge.importing.plan import Plan, Sink, make_plan
+from knowledge.importing.reading import Reading, Towns
+from knowledge.importing.spool import Spool
+
+KINDS = ("municipalities", "schools")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for. `source` names who publishes the file, for kinds in which anybody may.
+
+    `everywhere` takes what lies outside Lombardy too; `mapping` is field → column of a table; `accept_gone`
+    marks what is missing as gone even where it is much.
+    """
+
+    kind: str
+    path: Path
+    source: str = ""
+    everywhere: bool = False
+    mapping: dict[str, str] = field(default_factory=dict)
+    accept_gone: bool = False
+
+
+async def run(sessions: Sessions, request: Request, sink: Sink, dry_run: bool) -> Plan:
+    """Make the plan and, unless it is a dry run, carry it out in one transaction.
+
+    Raises InvalidInputError or TooLargeError when the file cannot be used, ConflictError when somebody changed
+    the same records meanwhile; then nothing was written.
+    """
+    with Spool() as spool:
+        async with reading(sessions) as session:
+            plan = await make_plan(session, await open_reading(session, request), spool, sink, request.accept_gone)
+        if not dry_run and plan.taken:
+            async with sessions.begin() as session:
+                await execute(session, plan)
+        return plan
+
+
+async def open_reading(session: AsyncSession, request: Request) -> Reading:
+    """The file of a request, ready to be read. Raises InvalidInputError or TooLargeError when it cannot be."""
+    towns = Towns(await repository.municipalities(session))
+    if request.kind == "schools":
+        return read_schools(request.path, towns, request.everywhere)
+    if request.kind == "municipalities":
+        return read_municipalities(request.path, request.everywhere)
+    raise InvalidInputError(f"“{request.kind}” is none of {', '.join(KINDS)}.")

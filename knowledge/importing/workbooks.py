@@ -1,0 +1,67 @@
+"""The first sheet of a spreadsheet (XLSX) as rows. Formulas are text, never calculated."""
+
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from foundation.errors import InvalidInputError
+from knowledge.importing.archives import check_archive
+from knowledge.importing.limits import COLUMNS, check_rows
+from knowledge.importing.reading import Notes
+from knowledge.importing.record import Refused
+from knowledge.importing.rows import Row, Sheet, check_header, made_row
+
+
+def read_workbook(path: Path, notes: Notes) -> Sheet:
+    """The table of the first sheet. Raises InvalidInputError or TooLargeError when there is none."""
+    names = {entry.filename for entry in check_archive(path)}
+    if "xl/workbook.xml" not in names:
+        raise InvalidInputError(f"{path.name} is a packed file but not a spreadsheet (XLSX).")
+    rows = _cells(path)
+    header = [" ".join(cell.split()) for cell in next(rows, [])]
+    while header and not header[-1]:
+        header.pop()
+    check_header(header, path.name)
+    return Sheet(header, _rows(rows, header, notes))
+
+
+def _cells(path: Path) -> Iterator[list[str]]:
+    # Loaded here: it takes a while, and few imports need it.
+    from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
+
+    try:
+        with warnings.catch_warnings():
+            # It warns of styles and extensions, which nobody reads.
+            warnings.simplefilter("ignore")
+            book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    except (BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
+        raise InvalidInputError(f"{path.name} cannot be read as a spreadsheet: {error}.") from error
+    try:
+        sheet = book.worksheets[0]
+        for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=COLUMNS + 1), 1):
+            check_rows(number)
+            yield [_text(value) for value in row]
+    except (BadZipFile, KeyError, ValueError, TypeError, IndexError, SyntaxError) as error:
+        raise InvalidInputError(f"{path.name} cannot be read as a spreadsheet: {error}.") from error
+    finally:
+        book.close()
+
+
+def _rows(rows: Iterator[list[str]], header: list[str], notes: Notes) -> Iterator[Row | Refused]:
+    for number, cells in enumerate(rows, 2):
+        if any(cells):
+            padded = [*cells, *[""] * (len(header) - len(cells))]
+            yield made_row(number, padded, header, notes)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return (value.date() if value.time() == time() else value).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return "" if value is None else str(value)
