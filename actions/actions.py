@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.decisions import Turn
-from actions.follow_ups import follow_up
+from actions.follow_ups import follow_up, unclear
 from foundation.database import Sessions, reading
 from foundation.topics import topics
 from knowledge.answers import entries_for
@@ -38,6 +38,9 @@ class _Action(Action):
             decision = turn.decision(found.say, found.topic, entries=turn.shown, **known)
             dispatcher.utter_message(json_message=decision)
             return told
+        if candidates := unclear(turn):
+            dispatcher.utter_message(json_message=turn.decision("ask_back", None, candidates=candidates))
+            return [*told, SlotSet("candidates", candidates)]
         return told + await self.answer(turn, dispatcher, tracker)
 
     async def answer(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

@@ -7,6 +7,7 @@ from console import accounts, assets, oidc, profile, second_factor, session, sig
 from console.attempts import Attempts
 from console.deliveries import routes as deliveries
 from console.desk import api as desk_api
+from console.desk import files as desk_files
 from console.desk import pages as desk_pages
 from console.desk import suggestions as desk_suggestions
 from console.entrance import Entrance
@@ -27,6 +28,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     oidc.router,
     desk_pages.router,
     desk_api.router,
+    desk_files.router,
     desk_suggestions.router,
     rota.router,
     posters.router,

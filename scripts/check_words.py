@@ -18,6 +18,7 @@ from foundation.languages import CONSOLE_LANGUAGES, Language, languages
 from foundation.settings import PROJECT
 from foundation.topics import topics
 from knowledge.guides.content import ORIGINAL, read_sections, sections_hash
+from knowledge.guides.sections import word_faults
 from scripts.take_in_sentences import folded, read_topic
 
 # Below it accuracy falls off steeply (docs/understanding.md).
@@ -115,7 +116,7 @@ def canned_faults(folder: Path = CANNED) -> Iterator[str]:
 
 def main() -> int:
     """Print every fault; 1 when there is one."""
-    faults = [*sentence_faults(), *guide_faults(), *message_faults(), *canned_faults()]
+    faults = [*sentence_faults(), *guide_faults(), *message_faults(), *word_faults(languages()), *canned_faults()]
     for fault in faults:
         print(f"[ERROR] {fault.replace(str(PROJECT) + '/', '')}")
     print(f"{len(faults)} faults in {len(topics())} topics and {len(languages())} languages")

@@ -24,6 +24,8 @@ from foundation.database import reading
 _log = structlog.get_logger()
 # Chats served at one time; seconds between two looks when nobody calls; the longest pause between two tries.
 CHATS, LOOK, LONGEST = 60, 1.0, 60.0
+# Chats that are known to have been dealt with; looking at one again costs a read.
+_REMEMBERED = 20_000
 
 
 class Sender:
@@ -87,6 +89,8 @@ class Sender:
         key = chat.key
         try:
             await (self._drain(chat) if chat.conversation_id else self._erased(chat))
+            if len(self._done) > _REMEMBERED:
+                self._done.clear()
             self._done[key] = (chat.conversation_id, last)
             self._tries.pop(key, None)
             self._not_before.pop(key, None)

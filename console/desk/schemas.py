@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from conversations.desk.queue import QueueRow
 from conversations.desk.view import DeskConversation, DeskMessage, left_at, original_of
 from conversations.handoff.states import state_of
-from conversations.models import InternalNote
+from conversations.models import InternalNote, Message
 from foundation.languages import direction
 
 View = Literal["waiting", "mine", "all", "closed"]
@@ -70,6 +70,7 @@ class DeskMessageView(BaseModel):
     left_for_mediator: bool
     delivered: bool
     read: bool
+    file: str | None
 
     @classmethod
     def of(cls, row: DeskMessage, delivered: int, read: int, translating: bool) -> Self:
@@ -95,7 +96,14 @@ class DeskMessageView(BaseModel):
             left_for_mediator=left_at(message) is not None,
             delivered=message.position <= delivered,
             read=message.position <= read,
+            file=_file_of(message),
         )
+
+
+def _file_of(message: Message) -> str | None:
+    """The address of what was sent with a message, where there is a file that may be opened."""
+    kept = (message.content.get("media") or {}).get("file_id")
+    return f"/api/v1/desk/conversations/{message.conversation_id}/files/{message.position}" if kept else None
 
 
 class Note(BaseModel):

@@ -21,9 +21,10 @@ async def section_reply(scene: Scene, decision: Decision) -> list[Reply]:
     asked: Sequence[str] = decision["sections"]
     texts = [text for name in asked if (text := _section(scene, guide, name))]
     choices: list[Choice] = [{"title": scene.say("section.rest"), "value": f"topic:{topic.id}"}]
-    if len(texts) < len(asked):
+    missing = len(texts) < len(asked)
+    if missing:
         texts.append(scene.say("section.missing"))
-    if len(texts) < len(asked) or topic.kind == "urgent" or HOURS in asked:
+    if missing or topic.kind == "urgent" or HOURS in asked:
         choices.append(person_choice(scene))
     if topic.kind == "directory" and "where" in asked and scene.near is None:
         texts.append(scene.say("place.ask"))

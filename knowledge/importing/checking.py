@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Numeric, String, Table
 from sqlalchemy.types import Date, Float, Integer, Time
 
-from knowledge.importing.entities import Part, entities
+from knowledge.importing.entities import entities
 from knowledge.importing.record import Record
 
 _LARGEST = {"latitude": 90.0, "longitude": 180.0, "minimum_age": 150.0, "maximum_age": 150.0}
@@ -23,22 +23,24 @@ def fault(record: Record) -> tuple[str, str] | None:
     return next(_faults(record), None)
 
 
+def part_fault(entity: str, name: str, row: Any) -> tuple[str, str] | None:
+    """The same for one row of a part (one telephone number of a service)."""
+    part = entities()[entity].parts[name]
+    for column, value in ({part.columns[0]: row} if part.single else row).items():
+        if why := _why_not(part.table, column, value):
+            return column, why
+    return None
+
+
 def _faults(record: Record) -> Iterator[tuple[str, str]]:
     entity = entities()[record.entity]
     values = record.defaults | record.fields
     for name, value in values.items():
         if name in entity.parts:
-            yield from _part_faults(name, entity.parts[name], value)
+            faults = (part_fault(record.entity, name, row) for row in value)
+            yield from ((name, found[1]) for found in faults if found)
         elif why := _why_not(entity.table, name, value):
             yield name, why
-
-
-def _part_faults(name: str, part: Part, rows: list[Any]) -> Iterator[tuple[str, str]]:
-    for row in rows:
-        cells = {part.columns[0]: row} if part.single else row
-        for column, value in cells.items():
-            if why := _why_not(part.table, column, value):
-                yield name, why
 
 
 def _why_not(table: Table, name: str, value: Any) -> str | None:

@@ -40,6 +40,8 @@ function person(message, scene) {
   if (message.left_for_mediator)
     parts.push(el("p", { class: "desk-tag desk-tag-offered", text: say("left_for_mediator") }));
   parts.push(words(message.text || say("no_words"), message.language, message.direction));
+  if (message.file)
+    parts.push(el("a", { href: message.file, target: "_blank", rel: "noopener", text: say("open_file") }));
   return parts.concat(translation(message, scene));
 }
 

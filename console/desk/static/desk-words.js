@@ -29,7 +29,12 @@ export function languageName(code) {
 }
 
 const zone = { timeZone: "Europe/Rome" };
-const clock = new Intl.DateTimeFormat(readerLanguage, { ...zone, hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(readerLanguage, {
+  ...zone,
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
 const day = new Intl.DateTimeFormat(readerLanguage, { ...zone, day: "numeric", month: "short" });
 const percent = new Intl.NumberFormat(readerLanguage, { style: "percent" });
 

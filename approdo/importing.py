@@ -1,0 +1,103 @@
+"""`approdo import`: data into the knowledge base. `--dry-run` shows what would happen and writes nothing."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+if TYPE_CHECKING:
+    from knowledge.importing.plan import Plan, Sink
+    from knowledge.importing.service import Request
+
+Kind = Annotated[str, typer.Argument(metavar="KIND", help="schools, municipalities.")]
+File = Annotated[str, typer.Argument(metavar="FILE|URL", help="A file, a folder (hsds), or an address with https.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen and write nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+Source = Annotated[str, typer.Option(help="Who publishes it; a later file of theirs is compared with this one.")]
+Everywhere = Annotated[bool, typer.Option("--everywhere", help="Also what lies outside Lombardy.")]
+Columns = Annotated[list[str] | None, typer.Option("--map", help="For a table: field=Column, e.g. name=Ente.")]
+Mapping = Annotated[Path | None, typer.Option(help="For a table: a YAML file of “field: Column”.")]
+ReportFile = Annotated[Path | None, typer.Option("--report", help="Every line of the plan, one JSON object a line.")]
+AcceptGone = Annotated[bool, typer.Option("--accept-gone", help="What is missing is gone, even where it is much.")]
+Insecure = Annotated[bool, typer.Option("--http", help="Read an address without encryption.")]
+
+
+def import_data(
+    kind: Kind,
+    file: File,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    source: Source = "",
+    everywhere: Everywhere = False,
+    columns: Columns = None,
+    mapping: Mapping = None,
+    report_file: ReportFile = None,
+    accept_gone: AcceptGone = False,
+    insecure: Insecure = False,
+) -> None:
+    """Read data into the knowledge base, after comparing it with what stands there.
+
+    What staff changed by hand is not overwritten but shown. A row that cannot be taken is listed and does not
+    spoil the others. What the newest file lacks is marked inactive, never deleted. Run twice, nothing changes.
+    """
+    from approdo.import_report import Report
+    from knowledge.importing.mapping import read_mapping
+    from knowledge.importing.service import KINDS, Request
+
+    if kind not in KINDS:
+        raise typer.BadParameter(f"“{kind}” is none of {', '.join(KINDS)}.", param_hint="KIND")
+    fields = read_mapping(mapping, columns or [])
+    with _local(file, insecure) as path, Report.opened(report_file) as report:
+        request = Request(kind, path, source or _publisher(file), everywhere, fields, accept_gone)
+        plan = _run(request, report.add, dry_run)
+        report.show(plan, dry_run, as_json)
+    if not plan.taken:
+        raise typer.Exit(1)
+
+
+def _publisher(file: str) -> str:
+    """A name that stays the same from one file to the next: dates and numbers do not belong to it."""
+    if "://" in file:
+        return urlsplit(file).hostname or file
+    return re.sub(r"[\W\d_]+", " ", Path(file).stem).strip().lower() or "file"
+
+
+@contextmanager
+def _local(file: str, insecure: bool) -> Iterator[Path]:
+    from knowledge.importing.downloads import downloaded, host_of
+
+    if "://" not in file:
+        yield Path(file)
+        return
+    typer.echo(f"Reading from {host_of(file, insecure)} …", err=True)
+    with downloaded(file, insecure) as path:
+        yield path
+
+
+def _run(request: "Request", sink: "Sink", dry_run: bool) -> "Plan":
+    """The plan, carried out unless it is a dry run; on a database that is up to date and holds what ships."""
+    import asyncio
+
+    from approdo.setup import migrate
+    from foundation.database import create_engine, create_sessions
+    from foundation.settings import Settings
+    from knowledge.importing.service import run
+    from knowledge.loading import load_content
+
+    settings = Settings()
+    migrate(settings)
+
+    async def work() -> "Plan":
+        engine = create_engine(settings)
+        try:
+            sessions = create_sessions(engine)
+            await load_content(sessions)
+            return await run(sessions, request, sink, dry_run)
+        finally:
+            await engine.dispose()
+
+    return asyncio.run(work())

@@ -1,0 +1,89 @@
+"""Open Referral HSDS 3.0 to 3.3: the JSON form (services as trees) and the tabular package, into our records."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from foundation.errors import InvalidInputError
+from knowledge.importing.json_items import Item, json_items
+from knowledge.importing.kinds.hsds_mapping import Mapper
+from knowledge.importing.kinds.hsds_package import Package, package_folder
+from knowledge.importing.reading import Notes, Reading, Towns
+from knowledge.importing.record import Record, Refused
+
+Rows = Iterator[Record | Refused]
+
+
+def read_hsds(path: Path, towns: Towns, source: str) -> Reading:
+    """The records of a file or package. Raises InvalidInputError when it is neither."""
+    if not path.exists():
+        raise InvalidInputError(f"{path} is not there.")
+    notes = Notes()
+    mapper = Mapper(source, towns, notes)
+    rows = _of_package(path, mapper, notes) if _is_package(path) else _of_json(path, mapper)
+    return Reading("hsds", f"Open Referral HSDS, {source}", rows, notes, sources=frozenset({source}))
+
+
+def _is_package(path: Path) -> bool:
+    if path.is_dir():
+        return True
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
+
+
+def _of_package(path: Path, mapper: Mapper, notes: Notes) -> Rows:
+    with package_folder(path) as folder:
+        package = Package(folder, notes)
+        yield from package.refused
+        for trees, made in (
+            (package.organizations(), mapper.organization),
+            (package.locations(), mapper.location),
+            (package.services(), mapper.service),
+        ):
+            for tree in trees:
+                if isinstance(tree, Refused):
+                    yield tree
+                else:
+                    yield from made(tree, int(tree["#row"]), f"{tree['#file']} ")
+
+
+def _of_json(path: Path, mapper: Mapper) -> Rows:
+    found = False
+    for item in json_items(path):
+        if isinstance(item, Refused):
+            yield item
+        elif not isinstance(item.value, dict):
+            yield Refused(item.number, "", "It is not an object.")
+        else:
+            found = True
+            yield from _item(item, mapper)
+    if not found:
+        raise InvalidInputError(f"{path.name} holds no services.")
+
+
+def _item(item: Item, mapper: Mapper) -> Rows:
+    tree: dict[str, Any] = item.value
+    if _is_organization(tree):
+        yield from mapper.organization(tree, item.number)
+        for service in tree.get("services") or ():
+            if isinstance(service, dict):
+                owner = {"organization_id": tree.get("id")}
+                yield from _service(owner | service, item.number, mapper)
+        return
+    yield from _service(tree, item.number, mapper)
+
+
+def _is_organization(tree: Mapping[str, Any]) -> bool:
+    return "services" in tree or not tree.keys() & {"organization", "organization_id", "status", "service_at_locations"}
+
+
+def _service(tree: dict[str, Any], row: int, mapper: Mapper) -> Rows:
+    """A service and whatever it brings along: what it refers to comes first."""
+    owner = tree.get("organization")
+    if isinstance(owner, dict):
+        yield from mapper.organization(owner, row)
+    for link in tree.get("service_at_locations") or ():
+        place = link.get("location") if isinstance(link, dict) else None
+        if isinstance(place, dict) and len(place) > 1:
+            yield from mapper.location(place, row)
+    yield from mapper.service(tree, row)

@@ -1,0 +1,224 @@
+"""One organization, location or service of HSDS as our record. What the file does not speak of is left alone."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from foundation.topics import topics
+from knowledge.directory.content import identifier
+from knowledge.hsds.fields import LOCATION_TYPES, STATUSES, tables
+from knowledge.importing.display import web_address
+from knowledge.importing.kinds.hsds_parts import NAMES, parts, rows_of
+from knowledge.importing.kinds.values import UnusableError, day, number, text
+from knowledge.importing.reading import Notes, Town, Towns
+from knowledge.importing.record import Record, Refused
+
+TOPICS, KINDS, SOURCE = "approdo topics", "approdo kinds", "approdo source"
+Tree = Mapping[str, Any]
+_USED = {
+    "organization": {"id", "name", "description", "email", "website", "attributes", "services", "locations"},
+    "location": {
+        *("id", "name", "location_type", "latitude", "longitude", "addresses", "schedules", "languages"),
+        *("external_identifier", "external_identifier_type", "phones", "operating_hours", "events"),
+    },
+    "service": {
+        *("id", "organization_id", "organization", "name", "description", "status", "email", "url", "program"),
+        *("program_id", "application_process", "fees_description", "eligibility_description", "minimum_age"),
+        *("maximum_age", "assured_date", "assurer_email", "service_at_locations", "attributes", "last_modified"),
+        *(key for keys in NAMES.values() for key in keys),
+    },
+}
+
+
+class Mapper:
+    """Makes records of trees, each organization and location once, whatever it is nested in."""
+
+    def __init__(self, source: str, towns: Towns, notes: Notes) -> None:
+        self._source = source
+        self._towns = towns
+        self._notes = notes
+        self._met: set[tuple[str, str]] = set()
+
+    def organization(self, tree: Tree, row: int, where: str = "") -> Iterator[Record | Refused]:
+        """An organization."""
+        yield from self._record("organization", tree, row, where, self._organization, once=True)
+
+    def location(self, tree: Tree, row: int, where: str = "") -> Iterator[Record | Refused]:
+        """A location."""
+        yield from self._record("location", tree, row, where, self._location, once=True)
+
+    def service(self, tree: Tree, row: int, where: str = "") -> Iterator[Record | Refused]:
+        """A service with its parts; a part that cannot be taken is refused alone."""
+        held: list[Refused] = []
+        yield from self._record(
+            "service", tree, row, where, lambda one: self._service(one, row, where, held), once=False
+        )
+        yield from held
+
+    def _record(
+        self,
+        entity: str,
+        tree: Tree,
+        row: int,
+        where: str,
+        made: Callable[[Tree], tuple[dict[str, Any], dict[str, Any]]],
+        *,
+        once: bool,
+    ) -> Iterator[Record | Refused]:
+        key = text(tree.get("id")) or ""
+        keys = ((entity, self._source, key),) if key else ()
+        if not key:
+            yield Refused(row, f"{where}{entity}.id", "It is missing.")
+            return
+        if once and (entity, key) in self._met:
+            return
+        self._met.add((entity, key))
+        self._say_unused(entity, tree, row)
+        try:
+            fields, defaults = made(tree)
+        except UnusableError as error:
+            yield Refused(row, f"{where}{entity}.{error.column}", error.why, keys, known=True)
+            return
+        label = str(fields.get("name") or "")
+        yield Record(entity, self._source, key, self._id(entity, key), row, fields, defaults, label)
+
+    def _id(self, entity: str, key: str) -> str:
+        try:
+            return str(UUID(key))
+        except ValueError:
+            return identifier(entity, f"hsds:{self._source}:{key}")
+
+    def _say_unused(self, entity: str, tree: Tree, row: int) -> None:
+        for name, value in tree.items():
+            if value in (None, "", [], {}) or name in _USED[entity] or name.startswith("#"):
+                continue
+            known = name in tables()[entity].columns or isinstance(value, list | dict)
+            why = "is not kept here" if known else "is no column of HSDS 3.1; it was not read"
+            self._notes.add(f"{entity}.{name} {why}", row)
+
+    def _organization(self, tree: Tree) -> tuple[dict[str, Any], dict[str, Any]]:
+        fields = _texts(tree, "name", "description", "email", "website")
+        if fields.get("website"):
+            fields["website"] = web_address(fields["website"]) or fields["website"]
+        _require(fields, "name")
+        kinds = self._terms(tree, KINDS)
+        if kinds:
+            fields["kind"] = kinds[0][0]
+        return fields, {}
+
+    def _location(self, tree: Tree) -> tuple[dict[str, Any], dict[str, Any]]:
+        fields = _texts(tree, "name", "location_type")
+        if fields.get("location_type") not in LOCATION_TYPES:
+            fields["location_type"] = "physical"
+        address = next((row for row in tree.get("addresses") or () if isinstance(row, Mapping)), None)
+        if address is not None or "addresses" in tree:
+            fields |= {"address_1": None, "postal_code": None} | _texts(address or {}, "address_1", "postal_code")
+        town = self._town(tree, address or {})
+        if "external_identifier" in tree or address:
+            fields["municipality_code"] = town.code if town else None
+        for name in ("latitude", "longitude"):
+            value = number(name, tree.get(name))
+            if value is not None:
+                fields[name] = value
+        located = "latitude" in fields and "longitude" in fields
+        if located or town is None:
+            return fields, {}
+        return fields, {"latitude": town.latitude, "longitude": town.longitude}
+
+    def _town(self, tree: Tree, address: Tree) -> Town | None:
+        if (text(tree.get("external_identifier_type")) or "").upper() == "ISTAT":
+            return self._towns.by_code(text(tree.get("external_identifier")) or "")
+        city = text(address.get("city"))
+        town = self._towns.by_name(city, text(address.get("state_province")) or "") if city else None
+        if city and town is None:
+            self._notes.add("address.city is no municipality of the knowledge base, or one of several")
+        return town
+
+    def _service(
+        self, tree: Tree, row: int, where: str, refused: list[Refused]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        fields = _texts(tree, "name", "description", "email", "url", "application_process")
+        fields |= _texts(tree, "fees_description", "eligibility_description", "status")
+        _require(fields, "name")
+        self._set_status(fields)
+        for name in ("minimum_age", "maximum_age"):
+            if name in tree:
+                fields[name] = number(name, tree[name])
+        if "assured_date" in tree:
+            fields["assured_date"] = day("assured_date", tree["assured_date"])
+        if "assurer_email" in tree:
+            fields["assurer"] = text(tree["assurer_email"])
+        if isinstance(tree.get("program"), Mapping):
+            fields["programme"] = text(tree["program"].get("name"))
+        owner = tree.get("organization")
+        key = text(owner.get("id") if isinstance(owner, Mapping) else tree.get("organization_id"))
+        if key:
+            fields["organization_id"] = self._id("organization", key)
+        self._add_links(tree, fields)
+        self._add_parts(tree, fields, row, where, refused)
+        return self._add_terms(tree, fields)
+
+    def _set_status(self, fields: dict[str, Any]) -> None:
+        fields["status"] = (fields.get("status") or "active").lower()
+        if fields["status"] not in STATUSES:
+            raise UnusableError("status", f"“{fields['status'][:40]}” is none of {', '.join(STATUSES)}.")
+
+    def _add_links(self, tree: Tree, fields: dict[str, Any]) -> None:
+        if not isinstance(tree.get("service_at_locations"), list):
+            return
+        found = []
+        for link in tree["service_at_locations"]:
+            place = link.get("location") if isinstance(link, Mapping) else None
+            key = text(place.get("id") if isinstance(place, Mapping) else link.get("location_id"))
+            found += [self._id("location", key)] if key else []
+        fields["locations"] = list(dict.fromkeys(found))
+
+    def _add_parts(self, tree: Tree, fields: dict[str, Any], row: int, where: str, refused: list[Refused]) -> None:
+        links = [link for link in tree.get("service_at_locations") or () if isinstance(link, Mapping)]
+        places = [link["location"] for link in links if isinstance(link.get("location"), Mapping)]
+        for name, keys in NAMES.items():
+            branches = (tree, *links, *places)
+            if not any(key in branch for branch in branches for key in keys):
+                continue
+            fields[name], broken = parts(name, list(rows_of(name, *branches)), self._towns)
+            for child, error in broken:
+                number_, file = child.get("#row", row), child.get("#file", where.strip())
+                column = f"{file} {keys[0]}.{error.column}".strip()
+                refused.append(Refused(int(number_), column, error.why, known=True))
+
+    def _add_terms(self, tree: Tree, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        named = [code for code, _ in self._terms(tree, TOPICS)]
+        known = [code for code in dict.fromkeys(named) if code in topics()]
+        if named:
+            fields["topics"] = known
+        for code in set(named) - set(known):
+            self._notes.add(f"“{code[:40]}” is no topic of the assistant; left out")
+        source = dict(self._terms(tree, SOURCE))
+        if source:
+            fields["source"] = source
+            return fields, {}
+        return fields, {"source": {"title": self._source, "where": text(tree.get("id")) or ""}}
+
+    def _terms(self, tree: Tree, taxonomy: str) -> list[tuple[str, str]]:
+        """`(code, value)` of the attributes of one taxonomy."""
+        found = []
+        for row in tree.get("attributes") or ():
+            term = row.get("taxonomy_term") if isinstance(row, Mapping) else None
+            if not isinstance(term, Mapping):
+                continue
+            detail = term.get("taxonomy_detail")
+            held = detail.get("name") if isinstance(detail, Mapping) else term.get("taxonomy")
+            code = text(term.get("code"))
+            if code and str(held or "").strip().lower() == taxonomy:
+                found.append((code, text(row.get("value")) or ""))
+        return found
+
+
+def _texts(tree: Tree, *names: str) -> dict[str, Any]:
+    """Those of the columns that the file has; an empty description is empty, anything else is None."""
+    return {name: text(tree[name]) or ("" if name == "description" else None) for name in names if name in tree}
+
+
+def _require(fields: Mapping[str, Any], name: str) -> None:
+    if not fields.get(name):
+        raise UnusableError(name, "It is missing.")
