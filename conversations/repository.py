@@ -125,9 +125,13 @@ async def add_notice(
     language: str,
     choices: Sequence[Mapping[str, str]] = (),
     mediator: str | None = None,
+    key: str | None = None,
 ) -> Message:
-    """Say something to the person that answers no message of hers: what happens to her conversation."""
-    content: dict[str, Any] = {"choices": [dict(choice) for choice in choices], "answer": None}
+    """Say something to the person that answers no message of hers: what happens to her conversation.
+
+    `key` is the catalogue's of the sentence, so that a mediator can be shown it in her own language.
+    """
+    content: dict[str, Any] = {"choices": [dict(choice) for choice in choices], "answer": None, "key": key}
     notice = Message(
         id=str(uuid4()),
         conversation_id=conversation_id,
@@ -163,28 +167,12 @@ async def last_answered(session: AsyncSession, conversation_id: str) -> Message 
     return rows.one_or_none()
 
 
-async def followers(session: AsyncSession, conversation_id: str) -> list[Conversation]:
-    """The later conversations that name this one as earlier, with the person's consent."""
-    rows = await session.scalars(select(Conversation).where(Conversation.previous_id == conversation_id))
-    return list(rows)
-
-
 async def mark_delivered(session: AsyncSession, conversation_id: str, position: int) -> None:
     """Messages up to `position` have reached her device."""
     await session.execute(
         update(Conversation)
         .where(Conversation.id == conversation_id, Conversation.delivered_position < position)
         .values(delivered_position=position)
-    )
-
-
-async def mark_read(session: AsyncSession, conversation_id: str, position: int) -> None:
-    """She has seen the messages up to `position`; one that is still to come is not seen."""
-    await session.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.read_position < position)
-        .where(Conversation.last_position >= position)
-        .values(read_position=position)
     )
 
 

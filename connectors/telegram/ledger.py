@@ -9,7 +9,7 @@ from connectors.telegram import repository
 from connectors.telegram.channel import Channel
 from connectors.telegram.models import FAILED, REPLACED, SENDING, SENT, TelegramChat, TelegramDelivery
 from connectors.telegram.wording import Piece, spoken
-from conversations import repository as conversations
+from conversations.desk.repository import mark_delivered
 from conversations.models import MEDIATOR, Message
 from foundation.database import now
 
@@ -101,7 +101,7 @@ async def passed(channel: Channel, chat: TelegramChat, said: Message) -> None:
             held.sent_position = chat.sent_position = max(held.sent_position, said.position)
             held.language = spoken(said.language) if said.language else held.language
         if said.author == MEDIATOR:
-            await conversations.mark_delivered(session, said.conversation_id, said.position)
+            await mark_delivered(session, said.conversation_id, said.position)
     if said.author == MEDIATOR:
         channel.house.notifier.conversation_changed(said.conversation_id)
 

@@ -1,5 +1,6 @@
 """How a call to Telegram ended, and what follows from it."""
 
+import traceback
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -42,6 +43,12 @@ class PostponedError(Exception):
 
 class EndedError(Exception):
     """Nobody is in the chat any more."""
+
+
+def place_of(error: BaseException) -> str:
+    """Where an error arose: file and line, and none of the values that its own words may hold."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 
 def seconds_of(error: RetryAfter) -> float:

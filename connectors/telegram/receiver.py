@@ -17,6 +17,7 @@ from connectors.telegram.incoming import Heard, heard
 from connectors.telegram.keyboards import SHARE, value_of
 from connectors.telegram.linking import take_link
 from connectors.telegram.models import TelegramChat, TelegramUpdate
+from connectors.telegram.outcome import place_of
 from connectors.telegram.says import ask_position, keep, language_of, tell
 from connectors.telegram.typing_sign import show_typing
 from conversations import repository as conversations
@@ -61,7 +62,7 @@ class Receiver:
             raise
         except Exception as error:
             # One that cannot be read or handled must not keep all the others waiting for ever.
-            _log.exception("telegram.update_failed", error=type(error).__name__)
+            _log.error("telegram.update_failed", error=type(error).__name__, place=place_of(error))
             await self._give_up(number)
 
     async def _store_again(self, data: dict[str, Any], number: int) -> None:
@@ -84,9 +85,12 @@ class Receiver:
             await self._membership(update, number)
             return
         chat = await chat_of(self._channel, said)
-        if await take_link(self._channel, chat, said, number):
-            pass
-        elif said.choice is not None:
+        if not await take_link(self._channel, chat, said, number):
+            await self._sort(chat, said, number)
+        self._channel.wake.set()
+
+    async def _sort(self, chat: TelegramChat, said: Heard, number: int) -> None:
+        if said.choice is not None:
             await self._press(chat, said, number)
         elif said.command:
             await self._command(chat, said, number)
@@ -95,7 +99,6 @@ class Receiver:
         else:
             content = said.content | (said.media.content() if said.media else {})
             await self._say(chat, said, number, Incoming(said.external_id, said.text, content))
-        self._channel.wake.set()
 
     async def _command(self, chat: TelegramChat, said: Heard, number: int) -> None:
         name = command_of(said)

@@ -14,10 +14,11 @@ from connectors.telegram.content import pieces
 from connectors.telegram.erased import tell_erased
 from connectors.telegram.in_place import earlier_answers, next_text, put_away, question_of
 from connectors.telegram.models import SENDING, TelegramChat, TelegramDelivery
-from connectors.telegram.outcome import EndedError, Gone, Later, PostponedError, Refused, outcome_of
+from connectors.telegram.outcome import EndedError, Gone, Later, PostponedError, Refused, outcome_of, place_of
+from connectors.telegram.typing_sign import show_mediator
 from connectors.telegram.wording import Piece
 from conversations import repository as conversations
-from conversations.models import PERSON, Message
+from conversations.models import MEDIATOR, PERSON, Message
 from conversations.notify import DESK
 from foundation.database import reading
 
@@ -38,6 +39,7 @@ class Sender:
         self._not_before: dict[str, float] = {}
         self._tries: dict[str, int] = defaultdict(int)
         self._done: dict[str, tuple[str | None, int]] = {}
+        self._chats: dict[str, TelegramChat] = {}
 
     async def run(self) -> None:
         """Send until cancelled; what an earlier process left undelivered comes first."""
@@ -46,18 +48,21 @@ class Sender:
                 self._channel.newest, await repository.newest_message(session, self._channel.bot_id)
             )
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._listen())
+            tasks.create_task(self._listen(tasks))
             while True:
                 for chat, last in await self._due():
                     self._busy.add(chat.key)
                     tasks.create_task(self._serve(chat, last))
                 await self._rest()
 
-    async def _listen(self) -> None:
-        """Workers and desks say when something has changed anywhere."""
+    async def _listen(self, tasks: asyncio.TaskGroup) -> None:
+        """Workers and desks say when something has changed anywhere, a mediator who has begun to write among it."""
+        notifier = self._channel.house.notifier
         while True:
-            await self._channel.house.notifier.wait_for_change(DESK, 60)
+            await notifier.wait_for_change(DESK, 60)
             self._channel.wake.set()
+            for chat in [chat for conversation, chat in self._chats.items() if notifier.typing(conversation, MEDIATOR)]:
+                tasks.create_task(show_mediator(self._channel, chat))
 
     async def _rest(self) -> None:
         try:
@@ -91,6 +96,8 @@ class Sender:
             await (self._drain(chat) if chat.conversation_id else self._erased(chat))
             if len(self._done) > _REMEMBERED:
                 self._done.clear()
+                self._chats.clear()
+            self._chats[chat.conversation_id or ""] = chat
             self._done[key] = (chat.conversation_id, last)
             self._tries.pop(key, None)
             self._not_before.pop(key, None)
@@ -99,7 +106,7 @@ class Sender:
         except EndedError:
             await ledger.stop(self._channel, chat)
         except Exception as error:
-            _log.exception("telegram.chat_failed", error=type(error).__name__)
+            _log.error("telegram.chat_failed", error=type(error).__name__, place=place_of(error))
             self._postpone(key, LOOK)
         finally:
             self._busy.discard(key)

@@ -1,4 +1,4 @@
-"""“is typing” while the assistant thinks."""
+"""“is typing” while the assistant thinks or a mediator writes."""
 
 import asyncio
 from time import monotonic
@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from connectors.telegram.channel import Channel
 from connectors.telegram.models import TelegramChat
 from conversations import repository
+from conversations.models import MEDIATOR
 from foundation.database import reading
 
 # Seconds: an answer that is there at once needs no sign; Telegram shows one for about five; no turn takes longer.
@@ -24,6 +25,21 @@ async def show_typing(channel: Channel, chat: TelegramChat) -> None:
         await _show(channel, chat)
     except TelegramError:
         # Nothing depends on it.
+        return
+    finally:
+        channel.typing.discard(chat.key)
+
+
+async def show_mediator(channel: Channel, chat: TelegramChat) -> None:
+    """Show the sign once while a mediator writes in the chat's conversation."""
+    if chat.key in channel.typing or not channel.house.notifier.typing(chat.conversation_id or "", MEDIATOR):
+        return
+    channel.typing.add(chat.key)
+    try:
+        await channel.pace.call()
+        await channel.bot.send_chat_action(chat.chat_id, ChatAction.TYPING)
+        await asyncio.sleep(AGAIN)
+    except TelegramError:
         return
     finally:
         channel.typing.discard(chat.key)

@@ -21,6 +21,7 @@ from connectors.web.schemas import (
 )
 from connectors.web.stream import conversation_view, stream
 from conversations import inbox, repository
+from conversations.desk.repository import mark_read
 from conversations.erasure import erase
 from conversations.models import PERSON, RECEIVED, Conversation
 from foundation.catalogue import message as sentence
@@ -166,8 +167,9 @@ async def typing(own: Own, the_house: TheHouse) -> None:
 async def seen(body: Read, own: Own, the_house: TheHouse) -> None:
     """She has seen the messages up to a position."""
     async with the_house.sessions.begin() as session:
-        await repository.mark_read(session, own.id, body.position)
+        await mark_read(session, own.id, body.position)
     the_house.notifier.conversation_changed(own.id)
+    the_house.notifier.desk_changed()
 
 
 @router.delete("/{conversation_id}", status_code=status.HTTP_204_NO_CONTENT)

@@ -13,4 +13,4 @@ async def tell_person(session: AsyncSession, conversation_id: str, key: str, med
     values = ("yes", "no") if rate else ()
     choices = [{"title": message(f"helpful.{value}", language), "value": f"helpful:{value}"} for value in values]
     text = message(key, language, name=mediator)
-    await repository.add_notice(session, conversation_id, text, language, choices, mediator)
+    await repository.add_notice(session, conversation_id, text, language, choices, mediator, key)

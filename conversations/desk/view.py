@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations import repository
 from conversations.desk.actor import Actor
-from conversations.desk.repository import notes_of, translations_of
+from conversations.desk.repository import followers, notes_of, translations_of
 from conversations.handoff.repository import last_handoff
-from conversations.models import PERSON, Conversation, Handoff, InternalNote, Message
+from conversations.models import NOTICE, PERSON, Conversation, Handoff, InternalNote, Message
+from foundation.catalogue import message as sentence
 from foundation.errors import NotFoundError
 
 
@@ -49,7 +50,7 @@ async def readable(session: AsyncSession, actor: Actor, conversation_id: str) ->
 
 async def _linked(session: AsyncSession, actor: Actor, conversation: Conversation) -> bool:
     """Whether the person lets the one who helps her now read this earlier conversation."""
-    later = await repository.followers(session, conversation.id)
+    later = await followers(session, conversation.id)
     handoffs = [await last_handoff(session, row.id) for row in later]
     return any(handoff and handoff.taken_by == actor.account_id and actor.sees(handoff) for handoff in handoffs)
 
@@ -66,8 +67,16 @@ async def desk_conversation(
 
 
 def _with_translation(message: Message, translation: str | None, reader: str) -> DeskMessage:
+    if message.author == NOTICE and message.language != reader:
+        return DeskMessage(message, _worded(message, reader), False)
     foreign = message.author == PERSON and bool(message.text) and message.language not in (None, reader)
     return DeskMessage(message, translation, foreign and translation is None)
+
+
+def _worded(message: Message, reader: str) -> str | None:
+    """A notice in the reader's language, from the catalogue: no machine is needed for our own sentences."""
+    key, name = message.content.get("key"), (message.content.get("mediator") or {}).get("name", "")
+    return sentence(key, reader, name=name) if key else None
 
 
 def waiting_for_translation(rows: Sequence[DeskMessage]) -> list[Message]:

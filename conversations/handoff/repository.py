@@ -64,10 +64,9 @@ async def abandoning_accounts(session: AsyncSession, begun_after: datetime, used
     return [account for account in found if account]
 
 
-async def all_waiting(session: AsyncSession) -> list[Row]:
-    """All that wait, with their conversations; those another process looks after at this moment left out."""
-    query = _rows().where(WAITING).with_for_update(skip_locked=True, of=Handoff)
-    return [(row[0], row[1]) for row in await session.execute(query)]
+async def all_waiting(session: AsyncSession) -> list[Handoff]:
+    """All that wait."""
+    return list(await session.scalars(select(Handoff).where(WAITING)))
 
 
 def _rows() -> Select[Handoff, Conversation]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Numeric, String, Table
@@ -35,12 +36,24 @@ def part_fault(entity: str, name: str, row: Any) -> tuple[str, str] | None:
 def _faults(record: Record) -> Iterator[tuple[str, str]]:
     entity = entities()[record.entity]
     values = record.defaults | record.fields
+    lengths = _lengths(record.entity)
     for name, value in values.items():
+        if value.__class__ is str and 0 < len(value) <= lengths.get(name, 0) and "\0" not in value:
+            # Nearly all of them.
+            continue
         if name in entity.parts:
             faults = (part_fault(record.entity, name, row) for row in value)
             yield from ((name, found[1]) for found in faults if found)
         elif why := _why_not(entity.table, name, value):
             yield name, why
+
+
+@cache
+def _lengths(entity: str) -> dict[str, int]:
+    """How many characters the columns of text hold."""
+    table = entities()[entity].table
+    columns = {name: table.c[name].type for name in entities()[entity].columns}
+    return {name: kind.length or _LONGEST_TEXT for name, kind in columns.items() if isinstance(kind, String)}
 
 
 def _why_not(table: Table, name: str, value: Any) -> str | None:

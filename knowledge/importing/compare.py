@@ -19,7 +19,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The outcome, the fields that differ, and the hashes to remember once it is written."""
+    """The outcome, the fields that differ, and the hashes to remember once it is written (`hashes_of` a new one)."""
 
     outcome: Outcome
     differences: tuple[Difference, ...]
@@ -33,7 +33,7 @@ def compared(record: Record, held: dict[str, Any] | None, known: Known | None, o
     staff do not edit. Without a memory of an import every difference counts as made by hand.
     """
     if held is None:
-        return Comparison(Outcome.NEW, (), {name: value_hash(value) for name, value in comparable(record).items()})
+        return Comparison(Outcome.NEW, (), {})
     before = known.hashes if known else {}
     differences, hashes = [], dict(before)
     for name, theirs in comparable(record).items():
@@ -51,6 +51,11 @@ def _outcome(differences: list[Difference]) -> Outcome:
     if any(difference.taken for difference in differences):
         return Outcome.CHANGED
     return Outcome.DIFFERS if differences else Outcome.SAME
+
+
+def hashes_of(record: Record) -> dict[str, str]:
+    """What is remembered of a record that is written as the file says."""
+    return {name: value_hash(value) for name, value in comparable(record).items()}
 
 
 def comparable(record: Record) -> dict[str, Any]:

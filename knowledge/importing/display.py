@@ -1,6 +1,7 @@
 """What registers write in capitals and without spaces, as people write it; addresses of the web and of mail mended."""
 
 import re
+from functools import lru_cache
 
 _SMALL = frozenset(
     {"a", "ad", "al", "alla", "alle", "ai", "agli", "con", "da", "dal", "dalla", "d", "dei", "del", "della", "delle"}
@@ -23,6 +24,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORE
 _SCHEME = re.compile(r"^\s*(https?)\s*[:;.,]?\s*/{1,3}\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def readable(text: str) -> str:
     """`text` as a name is written; what already holds a small letter is left as it is."""
     text = " ".join(text.split())

@@ -1,5 +1,6 @@
 """The records an import writes, as tables, and their values as plain data that can be compared and kept as JSON."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -125,4 +126,4 @@ def typed(column: Column[Any], value: Any) -> Any:
 
 def ordered(part: Part, rows: list[Any]) -> list[Any]:
     """The rows in the order in which they are compared."""
-    return rows if part.ordered else sorted(rows, key=repr)
+    return rows if part.ordered else sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))

@@ -12,6 +12,7 @@ from foundation.database import now
 from foundation.errors import ConflictError
 from knowledge.importing import repository
 from knowledge.importing.batches import BATCH, Batches, Compared
+from knowledge.importing.compare import hashes_of
 from knowledge.importing.plan import Plan
 from knowledge.importing.record import Outcome, value_hash
 from knowledge.importing.records import repository as records_repository
@@ -20,7 +21,7 @@ from knowledge.importing.records import repository as records_repository
 async def execute(session: AsyncSession, plan: Plan) -> None:
     """Write what the plan says; nothing commits. Raises ConflictError when a record was changed since it was made."""
     at, reading = now(), plan.reading
-    batches = Batches(session, reading.kind, reading.overwrite)
+    batches = Batches(session, reading.kind, reading.overwrite, checked=True)
     counts: Counter[str] = Counter()
     records = plan.spool.records()
     while batch := list(islice(records, BATCH)):
@@ -63,10 +64,14 @@ async def _write(session: AsyncSession, kind: str, found: Sequence[Compared], at
 
 
 async def _remember(session: AsyncSession, kind: str, found: Sequence[Compared], at: datetime) -> None:
-    first = [(record, comparison.hashes) for record, comparison, known in found if known is None]
+    first = [
+        (record, hashes_of(record) if comparison.outcome is Outcome.NEW else comparison.hashes)
+        for record, comparison, known in found
+        if known is None
+    ]
     again = [
-        (known.id, comparison.hashes)
-        for _, comparison, known in found
+        (known.id, hashes_of(record) if comparison.outcome is Outcome.NEW else comparison.hashes)
+        for record, comparison, known in found
         if known and (known.gone or known.hashes != comparison.hashes)
     ]
     await repository.remember(session, kind, first, at)

@@ -81,5 +81,9 @@ class Fate:
 
 def value_hash(value: Any) -> str:
     """The same for equal values; 16 hexadecimal digits."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+# One for all: making an encoder costs more than encoding a name.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

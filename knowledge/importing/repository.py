@@ -33,6 +33,13 @@ async def known(session: AsyncSession, kind: str, keys: Iterable[tuple[str, str,
     return found
 
 
+async def is_known(session: AsyncSession, kind: str, source: str) -> bool:
+    """Whether anything of the source was imported before."""
+    row = ImportedRecord
+    query = select(row.id).where(row.kind == kind, row.source == source).limit(1)
+    return await session.scalar(query) is not None
+
+
 async def remember(
     session: AsyncSession, kind: str, rows: Sequence[tuple[Record, dict[str, str]]], at: datetime
 ) -> None:

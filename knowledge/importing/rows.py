@@ -147,6 +147,13 @@ def _row(lines: Lines, cells: list[str], header: list[str], notes: Notes) -> Row
 
 def made_row(number: int, cells: list[str], header: list[str], notes: Notes) -> Row | Refused:
     """The row by column names; refused when a cell may not be, or when there are more cells than columns."""
+    whole = "".join(cells)
+    if len(cells) == len(header) and len(whole) <= CELL_CHARACTERS and whole.isprintable():
+        # Nearly all of them; no NUL is printable.
+        marked = {"'", "=", "+", "-", "@"}
+        pairs = zip(header, cells, strict=True)
+        found = {c: cell.strip() if cell[:1] not in marked else tidy(cell, c, number, notes) for c, cell in pairs if c}
+        return Row(number, found)
     named = dict(zip(header, cells, strict=False))
     for column, cell in named.items():
         if why := why_not(cell):

@@ -9,13 +9,15 @@ from foundation.database import Sessions, reading
 from foundation.errors import InvalidInputError
 from knowledge.importing import repository
 from knowledge.importing.execution import execute
+from knowledge.importing.kinds.hsds import read_hsds
 from knowledge.importing.kinds.municipalities import read_municipalities
 from knowledge.importing.kinds.schools import read_schools
+from knowledge.importing.kinds.table import read_table
 from knowledge.importing.plan import Plan, Sink, make_plan
 from knowledge.importing.reading import Reading, Towns
 from knowledge.importing.spool import Spool
 
-KINDS = ("municipalities", "schools")
+KINDS = ("hsds", "municipalities", "schools", "table")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ async def open_reading(session: AsyncSession, request: Request) -> Reading:
     towns = Towns(await repository.municipalities(session))
     if request.kind == "schools":
         return read_schools(request.path, towns, request.everywhere)
+    if request.kind == "hsds":
+        return read_hsds(request.path, towns, request.source or "hsds")
+    if request.kind == "table":
+        return read_table(request.path, towns, request.source or "table", request.mapping)
     if request.kind == "municipalities":
         return read_municipalities(request.path, request.everywhere)
     raise InvalidInputError(f"“{request.kind}” is none of {', '.join(KINDS)}.")

@@ -32,13 +32,14 @@ class RefusalError(Exception):
 
 @dataclass
 class Fault:
-    """What is to go wrong with the next call of a method: a status, seconds of slowness, a connection cut before or
-    after the call has had its effect. `chat` limits it to one chat."""
+    """What is to go wrong with the next call of a method: a status, seconds of slowness before (`slow`) or after
+    (`late`) it has its effect, a connection cut `before` or `after` that. `chat` limits it to one chat."""
 
     status: int = 0
     description: str = "Internal Server Error"
     retry_after: int = 0
     slow: float = 0.0
+    late: float = 0.0
     cut: str = ""
     chat: int | None = None
 
@@ -137,6 +138,8 @@ class BotApi:
             body |= {"parameters": refusal.parameters} if refusal.parameters else {}
         with self.lock:
             self.calls.append(Call(time.monotonic(), method, parameters, status))
+        if fault and fault.late:
+            await asyncio.sleep(fault.late)
         if fault and fault.cut == "after":
             return StreamingResponse(_cut(), headers={"content-length": "1000"})
         return JSONResponse(body, status_code=status)

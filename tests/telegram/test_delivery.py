@@ -8,6 +8,8 @@ from itertools import pairwise
 import pytest
 
 from foundation.catalogue import message
+from foundation.database import Sessions
+from knowledge.directory.models import Location, Organization, Service
 from tests.support.bot_api import BotApi, Fault
 from tests.support.console import RunningConsole
 from tests.support.telegram_house import chat_of, deliveries, said_by_her, says
@@ -63,6 +65,29 @@ def test_an_answer_shows_its_places_and_sources(connected: RunningConsole, user:
         "martedì 1 dicembre",
     ):
         assert part in shown["text"], part
+
+
+def test_a_place_with_an_address_comes_with_its_map_and_one_without_does_not(
+    connected: RunningConsole, user: TelegramUser
+) -> None:
+    async def fill(sessions: Sessions) -> None:
+        async with sessions.begin() as session:
+            organization = Organization(id="o", name="CPIA", kind="school")
+            for name, address in (("with", "Via Roma 1"), ("without", None)):
+                place = Location(id=name, latitude=45.53, longitude=9.04, address_1=address)
+                organization.services.append(Service(id=name, name="Corso", locations=[place]))
+            session.add(organization)
+
+    connected.database(fill)
+    known = {"name": "CPIA", "service": "Corso", "municipality": "Rho"}
+    entries = [{"id": "with", "address": "Via Roma 1", **known}, {"id": "without", "address": None, **known}]
+    says(connected, user, "Vicino a Rho:", answer={"topic": "italian_course", "sources": [], "entries": entries})
+    shown = user.waits(lambda: next((row for row in user.received() if "venue" in row), None))
+    assert shown["venue"]["title"] == "CPIA"
+    assert shown["venue"]["address"] == "Via Roma 1, Rho"
+    assert shown["venue"]["location"] == {"latitude": 45.53, "longitude": 9.04}
+    user.waits(lambda: all(row.state == "sent" for row in deliveries(connected, user)))
+    assert sum("venue" in row for row in user.received()) == 1
 
 
 def test_a_mediators_message_carries_the_name(connected: RunningConsole, user: TelegramUser) -> None:

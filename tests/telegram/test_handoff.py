@@ -16,7 +16,7 @@ from tests.support.telegram_house import chat_of, conversation_of, deliveries, s
 from tests.support.telegram_user import TelegramUser
 
 VOICE = {"file_id": "voice-1", "file_unique_id": "v", "duration": 72, "file_size": 34_000, "mime_type": "audio/ogg"}
-_names = iter(("Anna Bianchi", "Bruna Neri", "Carla Rossi", "Dora Verdi", "Elsa Gialli"))
+_names = iter(("Anna Bianchi", "Bruna Neri", "Carla Rossi", "Dora Verdi", "Elsa Gialli", "Fede Blu"))
 
 
 @pytest.fixture
@@ -81,6 +81,15 @@ def test_a_mediator_sees_what_has_arrived(
     user.writes("eccomi")
     user.sees("Ci sei?")
     user.waits(lambda: desk.get(f"{path}/messages").json()["messages"][-2]["delivered"])
+
+
+def test_she_sees_that_a_mediator_writes(
+    api: BotApi, connected: RunningConsole, desk: httpx.Client, user: TelegramUser
+) -> None:
+    path = f"/api/v1/desk/conversations/{conversation_of(connected, user)}"
+    of(desk, f"{path}/take")
+    of(desk, f"{path}/typing")
+    user.waits(lambda: [call for call in api.made("sendChatAction") if int(call.parameters["chat_id"]) == user.chat_id])
 
 
 def test_what_was_sent_while_she_waits_is_kept_for_the_mediator(

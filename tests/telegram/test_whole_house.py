@@ -15,7 +15,7 @@ Whole = tuple[RunningHouse, BotApi]
 def test_the_drill_of_killing_the_connector(whole: Whole) -> None:
     # First of all: it wants a house in which nobody has written yet.
     house, api = whole
-    found = drill(house, api, people=12, messages=60, kills=3, pause=0.1, patience=120)
+    found = drill(house, api, people=12, messages=60, kills=3, pause=0.1, patience=300)
     assert (found.messages, found.lost, found.answered_twice, found.out_of_order) == (60, 0, 0, 0), found
 
 
@@ -48,14 +48,15 @@ def _offers(message: dict[str, object], value: str) -> bool:
 
 def test_a_whole_conversation_in_arabic(whole: Whole) -> None:
     user = TelegramUser(whole[1], "ar")
-    user.writes("/start 015182-ar-family_doctor")
+    user.writes("/start 015182-ar-school_enrolment")
     answer = user.waits(lambda: next((row for row in user.received() if "<a href=" in row["html"]), None))
-    assert "طبيب" in answer["text"]
-    question = user.writes("كيف أسجل ابني في المدرسة؟")
-    school = user.waits(lambda: next((row for row in user.received() if "المدرسة" in row["html"][:120]), None))
+    assert "المدرسة" in answer["text"]
+    question = user.writes("كيف أحصل على codice fiscale؟")
+    first = user.waits(lambda: next((row for row in user.received() if row["message_id"] > question), None))
+    assert "الرقم الضريبي" in first["text"][:60]
     count = len(user.received())
-    user.edits(question, "كيف أحصل على codice fiscale؟")
-    user.waits(lambda: _text(user, school["message_id"]) != school["text"])
+    user.edits(question, "كيف أسجل عند طبيب العائلة؟")
+    user.waits(lambda: "طبيب" in (_text(user, first["message_id"]) or ""))
     assert len(user.received()) <= count + 1
     user.writes("ساعدوني، زوجي يضربني")
     user.sees("1522")
@@ -95,5 +96,5 @@ def test_two_hundred_people_write_at_the_same_time(whole: Whole) -> None:
     for person in people:
         person.writes("grazie")
     for person in people:
-        person.sees_more(1, seconds=120)
+        person.sees_more(1, seconds=300)
     assert all(len(person.received()) == 1 for person in people)

@@ -8,6 +8,7 @@ from foundation.errors import InvalidInputError
 from knowledge.importing.json_items import Item, json_items
 from knowledge.importing.kinds.hsds_mapping import Mapper
 from knowledge.importing.kinds.hsds_package import Package, package_folder
+from knowledge.importing.kinds.hsds_tree import listed
 from knowledge.importing.reading import Notes, Reading, Towns
 from knowledge.importing.record import Record, Refused
 
@@ -65,10 +66,9 @@ def _item(item: Item, mapper: Mapper) -> Rows:
     tree: dict[str, Any] = item.value
     if _is_organization(tree):
         yield from mapper.organization(tree, item.number)
-        for service in tree.get("services") or ():
-            if isinstance(service, dict):
-                owner = {"organization_id": tree.get("id")}
-                yield from _service(owner | service, item.number, mapper)
+        owner = {"organization_id": tree.get("id")}
+        for service in listed(tree, "services"):
+            yield from _service({**owner, **service}, item.number, mapper)
         return
     yield from _service(tree, item.number, mapper)
 
@@ -82,8 +82,8 @@ def _service(tree: dict[str, Any], row: int, mapper: Mapper) -> Rows:
     owner = tree.get("organization")
     if isinstance(owner, dict):
         yield from mapper.organization(owner, row)
-    for link in tree.get("service_at_locations") or ():
-        place = link.get("location") if isinstance(link, dict) else None
+    for link in listed(tree, "service_at_locations"):
+        place = link.get("location")
         if isinstance(place, dict) and len(place) > 1:
             yield from mapper.location(place, row)
     yield from mapper.service(tree, row)

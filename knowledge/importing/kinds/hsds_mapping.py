@@ -6,28 +6,13 @@ from uuid import UUID
 
 from foundation.topics import topics
 from knowledge.directory.content import identifier
-from knowledge.hsds.fields import LOCATION_TYPES, STATUSES, tables
+from knowledge.hsds.fields import LOCATION_TYPES, STATUSES
 from knowledge.importing.display import web_address
 from knowledge.importing.kinds.hsds_parts import NAMES, parts, rows_of
+from knowledge.importing.kinds.hsds_tree import KINDS, SOURCE, TOPICS, Tree, listed, require, terms, texts, unused
 from knowledge.importing.kinds.values import UnusableError, day, number, text
 from knowledge.importing.reading import Notes, Town, Towns
 from knowledge.importing.record import Record, Refused
-
-TOPICS, KINDS, SOURCE = "approdo topics", "approdo kinds", "approdo source"
-Tree = Mapping[str, Any]
-_USED = {
-    "organization": {"id", "name", "description", "email", "website", "attributes", "services", "locations"},
-    "location": {
-        *("id", "name", "location_type", "latitude", "longitude", "addresses", "schedules", "languages"),
-        *("external_identifier", "external_identifier_type", "phones", "operating_hours", "events"),
-    },
-    "service": {
-        *("id", "organization_id", "organization", "name", "description", "status", "email", "url", "program"),
-        *("program_id", "application_process", "fees_description", "eligibility_description", "minimum_age"),
-        *("maximum_age", "assured_date", "assurer_email", "service_at_locations", "attributes", "last_modified"),
-        *(key for keys in NAMES.values() for key in keys),
-    },
-}
 
 
 class Mapper:
@@ -73,7 +58,8 @@ class Mapper:
         if once and (entity, key) in self._met:
             return
         self._met.add((entity, key))
-        self._say_unused(entity, tree, row)
+        for sentence in unused(entity, tree):
+            self._notes.add(sentence, row)
         try:
             fields, defaults = made(tree)
         except UnusableError as error:
@@ -88,31 +74,23 @@ class Mapper:
         except ValueError:
             return identifier(entity, f"hsds:{self._source}:{key}")
 
-    def _say_unused(self, entity: str, tree: Tree, row: int) -> None:
-        for name, value in tree.items():
-            if value in (None, "", [], {}) or name in _USED[entity] or name.startswith("#"):
-                continue
-            known = name in tables()[entity].columns or isinstance(value, list | dict)
-            why = "is not kept here" if known else "is no column of HSDS 3.1; it was not read"
-            self._notes.add(f"{entity}.{name} {why}", row)
-
     def _organization(self, tree: Tree) -> tuple[dict[str, Any], dict[str, Any]]:
-        fields = _texts(tree, "name", "description", "email", "website")
+        fields = texts(tree, "name", "description", "email", "website")
         if fields.get("website"):
             fields["website"] = web_address(fields["website"]) or fields["website"]
-        _require(fields, "name")
-        kinds = self._terms(tree, KINDS)
+        require(fields, "name")
+        kinds = terms(tree, KINDS)
         if kinds:
             fields["kind"] = kinds[0][0]
         return fields, {}
 
     def _location(self, tree: Tree) -> tuple[dict[str, Any], dict[str, Any]]:
-        fields = _texts(tree, "name", "location_type")
+        fields = texts(tree, "name", "location_type")
         if fields.get("location_type") not in LOCATION_TYPES:
             fields["location_type"] = "physical"
-        address = next((row for row in tree.get("addresses") or () if isinstance(row, Mapping)), None)
+        address = next(iter(listed(tree, "addresses")), None)
         if address is not None or "addresses" in tree:
-            fields |= {"address_1": None, "postal_code": None} | _texts(address or {}, "address_1", "postal_code")
+            fields |= {"address_1": None, "postal_code": None} | texts(address or {}, "address_1", "postal_code")
         town = self._town(tree, address or {})
         if "external_identifier" in tree or address:
             fields["municipality_code"] = town.code if town else None
@@ -137,9 +115,9 @@ class Mapper:
     def _service(
         self, tree: Tree, row: int, where: str, refused: list[Refused]
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        fields = _texts(tree, "name", "description", "email", "url", "application_process")
-        fields |= _texts(tree, "fees_description", "eligibility_description", "status")
-        _require(fields, "name")
+        fields = texts(tree, "name", "description", "email", "url", "application_process")
+        fields |= texts(tree, "fees_description", "eligibility_description", "status")
+        require(fields, "name")
         self._set_status(fields)
         for name in ("minimum_age", "maximum_age"):
             if name in tree:
@@ -167,14 +145,14 @@ class Mapper:
         if not isinstance(tree.get("service_at_locations"), list):
             return
         found = []
-        for link in tree["service_at_locations"]:
-            place = link.get("location") if isinstance(link, Mapping) else None
+        for link in listed(tree, "service_at_locations"):
+            place = link.get("location")
             key = text(place.get("id") if isinstance(place, Mapping) else link.get("location_id"))
             found += [self._id("location", key)] if key else []
         fields["locations"] = list(dict.fromkeys(found))
 
     def _add_parts(self, tree: Tree, fields: dict[str, Any], row: int, where: str, refused: list[Refused]) -> None:
-        links = [link for link in tree.get("service_at_locations") or () if isinstance(link, Mapping)]
+        links = listed(tree, "service_at_locations")
         places = [link["location"] for link in links if isinstance(link.get("location"), Mapping)]
         for name, keys in NAMES.items():
             branches = (tree, *links, *places)
@@ -187,38 +165,14 @@ class Mapper:
                 refused.append(Refused(int(number_), column, error.why, known=True))
 
     def _add_terms(self, tree: Tree, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        named = [code for code, _ in self._terms(tree, TOPICS)]
+        named = [code for code, _ in terms(tree, TOPICS)]
         known = [code for code in dict.fromkeys(named) if code in topics()]
         if named:
             fields["topics"] = known
         for code in set(named) - set(known):
             self._notes.add(f"“{code[:40]}” is no topic of the assistant; left out")
-        source = dict(self._terms(tree, SOURCE))
+        source = dict(terms(tree, SOURCE))
         if source:
             fields["source"] = source
             return fields, {}
         return fields, {"source": {"title": self._source, "where": text(tree.get("id")) or ""}}
-
-    def _terms(self, tree: Tree, taxonomy: str) -> list[tuple[str, str]]:
-        """`(code, value)` of the attributes of one taxonomy."""
-        found = []
-        for row in tree.get("attributes") or ():
-            term = row.get("taxonomy_term") if isinstance(row, Mapping) else None
-            if not isinstance(term, Mapping):
-                continue
-            detail = term.get("taxonomy_detail")
-            held = detail.get("name") if isinstance(detail, Mapping) else term.get("taxonomy")
-            code = text(term.get("code"))
-            if code and str(held or "").strip().lower() == taxonomy:
-                found.append((code, text(row.get("value")) or ""))
-        return found
-
-
-def _texts(tree: Tree, *names: str) -> dict[str, Any]:
-    """Those of the columns that the file has; an empty description is empty, anything else is None."""
-    return {name: text(tree[name]) or ("" if name == "description" else None) for name in names if name in tree}
-
-
-def _require(fields: Mapping[str, Any], name: str) -> None:
-    if not fields.get(name):
-        raise UnusableError(name, "It is missing.")

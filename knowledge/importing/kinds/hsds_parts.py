@@ -1,7 +1,7 @@
 """The rows that belong to a service in HSDS, as ours: telephones, hours, languages, areas, costs, documents."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -29,7 +29,7 @@ NAMES = {
 }
 
 
-def parts(name: str, rows: list[Row], towns: Towns) -> tuple[list[Any], list[tuple[Row, UnusableError]]]:
+def parts(name: str, rows: Sequence[Row], towns: Towns) -> tuple[list[Any], list[tuple[Row, UnusableError]]]:
     """What can be taken, each once, and what cannot with its reason."""
     made: list[Any] = []
     refused: list[tuple[Row, UnusableError]] = []
@@ -75,7 +75,7 @@ def _language(row: Row, _: Towns) -> str | None:
 
 @cache
 def _aliases() -> Mapping[str, str]:
-    held: Mapping[str, str] = get_global("language_aliases")  # type: ignore[assignment]  # ita → it, of Unicode CLDR
+    held: Mapping[str, str] = get_global("language_aliases")  # ita → it, of Unicode CLDR
     return {long: short for long, short in held.items() if len(short) == 2 and len(long) == 3}
 
 

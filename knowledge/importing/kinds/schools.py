@@ -6,6 +6,7 @@ Italian or mediation. A CPIA is the exception: teaching Italian and schooling ad
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from foundation.errors import InvalidInputError
 from knowledge.directory.content import identifier
@@ -34,6 +35,10 @@ def read_schools(path: Path, towns: Towns, everywhere: bool) -> Reading:
         raise InvalidInputError(f"{path.name} is no register of schools: there is no column {missing[0]}.")
     register = Register(header, towns, notes, everywhere)
     return Reading("schools", register.title, register.read(sheet.rows), notes)
+
+
+# Fields, defaults, label.
+Made = tuple[dict[str, Any], dict[str, Any], str]
 
 
 class Register:
@@ -74,19 +79,23 @@ class Register:
                 keys = tuple((entity, source, code) for entity in ("organization", "location", "service") if code)
                 yield Refused(row.number, column, "It is missing.", keys, known=bool(code and region))
                 return
-        yield self._organization(row, source, code)
-        yield self._location(row, source, code)
-        yield self._service(row, source, code)
+        ids = {entity: identifier(entity, f"mim:{code}") for entity in ("organization", "location", "service")}
+        for entity, made in (
+            ("organization", self._organization(row)),
+            ("location", self._location(row)),
+            ("service", self._service(row, code, ids)),
+        ):
+            fields, defaults, label = made
+            yield Record(entity, source, code, ids[entity], row.number, fields, defaults, label)
 
-    def _organization(self, row: Row, source: str, code: str) -> Record:
-        fields = {
+    def _organization(self, row: Row) -> Made:
+        fields: dict[str, Any] = {
             "name": readable(self._cell(row, "DENOMINAZIONESCUOLA")),
             "kind": "school",
             "email": self._mended(row, "INDIRIZZOEMAILSCUOLA"),
             "website": self._mended(row, "SITOWEBSCUOLA"),
         }
-        key = identifier("organization", f"mim:{code}")
-        return Record("organization", source, code, key, row.number, fields, label=fields["name"] or "")
+        return fields, {}, fields["name"]
 
     def _mended(self, row: Row, column: str) -> str | None:
         text = self._cell(row, column)
@@ -96,7 +105,7 @@ class Register:
             self._notes.add(_NO_WEB if web else _NO_MAIL, row.number)
         return mended
 
-    def _location(self, row: Row, source: str, code: str) -> Record:
+    def _location(self, row: Row) -> Made:
         town = self._town(row)
         postal_code = self._cell(row, "CAPSCUOLA")
         fields = {
@@ -106,8 +115,7 @@ class Register:
         }
         # The register has no coordinates: until somebody sets the place on the map it is its town's.
         where = {"latitude": town.latitude if town else None, "longitude": town.longitude if town else None}
-        key = identifier("location", f"mim:{code}")
-        return Record("location", source, code, key, row.number, fields, where, label=fields["address_1"] or "")
+        return fields, where, fields["address_1"] or ""
 
     def _town(self, row: Row) -> Town | None:
         town = self._towns.by_cadastral_code(self._cell(row, "CODICECOMUNESCUOLA"))
@@ -117,21 +125,19 @@ class Register:
             self._notes.add(_NO_TOWN, row.number)
         return town
 
-    def _service(self, row: Row, source: str, code: str) -> Record:
+    def _service(self, row: Row, code: str, ids: dict[str, str]) -> Made:
         kind = self._cell(row, "DESCRIZIONETIPOLOGIAGRADOISTRUZIONESCUOLA")
         school = self._cell(row, "DENOMINAZIONESCUOLA")
         special = self._cell(row, "DESCRIZIONECARATTERISTICASCUOLA")
         fields = {
-            "organization_id": identifier("organization", f"mim:{code}"),
+            "organization_id": ids["organization"],
             "name": service_name(kind, school, special, self.layout == "statali"),
             "description": self._description(row, code),
             "status": "active",
-            "locations": [identifier("location", f"mim:{code}")],
+            "locations": [ids["location"]],
             "source": {"title": self.title, "where": f"codice {code}", "licence": "IODL 2.0"},
         }
-        defaults = {"topics": topics_of(kind, school, special)}
-        key = identifier("service", f"mim:{code}")
-        return Record("service", source, code, key, row.number, fields, defaults, readable(school))
+        return fields, {"topics": topics_of(kind, school, special)}, readable(school)
 
     def _description(self, row: Row, code: str) -> str:
         head = self._cell(row, "CODICEISTITUTORIFERIMENTO").upper()

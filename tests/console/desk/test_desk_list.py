@@ -1,7 +1,7 @@
 """The lists: urgent first, live, searched, a thousand waiting; and how the desk makes itself heard."""
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -31,7 +31,7 @@ def fill(console: RunningConsole, count: int, urgent: int) -> None:
 
 
 def _waiting(number: int, urgent: bool) -> list[object]:
-    key, since = str(uuid4()), now() - timedelta(minutes=minutes_ago(number))
+    key, since = str(uuid4()), begun(number)
     known = {"channel": "web", "token_hash": key, "language": "ar", "written_language": "ar", "place_code": "015182"}
     reason, topic = ("urgent", "violence_women") if urgent else ("asked", "permit_renewal")
     return [
@@ -44,9 +44,9 @@ def _waiting(number: int, urgent: bool) -> list[object]:
     ]  # fmt: skip
 
 
-def minutes_ago(number: int) -> int:
-    """Minutes since the one with this number began to wait."""
-    return MANY - number
+def begun(number: int) -> datetime:
+    """When the one with this number began to wait: all within the time after which others are alerted."""
+    return now() - timedelta(seconds=(MANY - number) * 0.15)
 
 
 @pytest.fixture(scope="module")

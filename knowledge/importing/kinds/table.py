@@ -1,0 +1,74 @@
+"""Any table of services, one a row, with its columns mapped to our fields: `name=Ente`, `phone=Telefono`.
+
+A column that bears one of our names, or the usual Italian word for it, needs no mapping.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from foundation.errors import InvalidInputError
+from foundation.text import folded
+from knowledge.importing.kinds.table_rows import Table
+from knowledge.importing.reading import Notes, Reading, Towns
+from knowledge.importing.sheets import open_sheet
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "id": ("codice", "identificativo"),
+    "name": ("ente", "denominazione", "nome", "organizzazione", "nome ente"),
+    "kind": ("tipo", "tipologia"),
+    "service": ("servizio", "nome servizio"),
+    "description": ("descrizione", "note"),
+    "municipality": ("comune", "citta", "localita"),
+    "province": ("provincia", "sigla"),
+    "address": ("indirizzo", "via", "sede"),
+    "postal_code": ("cap",),
+    "latitude": ("latitudine", "lat"),
+    "longitude": ("longitudine", "lon", "lng"),
+    "phone": ("telefono", "tel", "numero di telefono"),
+    "email": ("e mail", "mail", "posta elettronica"),
+    "website": ("sito", "sito web", "web"),
+    "url": (),
+    "languages": ("lingue", "lingua"),
+    "topics": ("argomenti", "temi"),
+    "hours": ("orari", "orario", "orari di apertura"),
+    "application_process": ("come accedere", "accesso"),
+    "fees": ("costi", "costo"),
+    "eligibility": ("destinatari", "requisiti"),
+    "documents": ("documenti",),
+    "programme": ("progetto", "programma"),
+    "status": ("stato",),
+}
+
+
+def read_table(path: Path, towns: Towns, source: str, mapping: Mapping[str, str]) -> Reading:
+    """The services of a table. Raises InvalidInputError when a field or column is unknown, or no column is the name."""
+    notes = Notes()
+    sheet = open_sheet(path, notes)
+    columns = _columns(sheet.header, mapping, path.name)
+    for column in sheet.header:
+        if column and column not in columns.values():
+            notes.add(f"Column “{column}” is mapped to nothing; it was not read")
+    for name, column in columns.items():
+        if name not in mapping and folded(column) != folded(name):
+            notes.add(f"Column “{column}” was taken for {name}")
+    table = Table(columns, towns, source, notes)
+    return Reading("table", f"Table of {source}", table.read(sheet.rows), notes, sources=frozenset({source}))
+
+
+def _columns(header: list[str], mapping: Mapping[str, str], name: str) -> dict[str, str]:
+    by_name = {folded(column): column for column in header if column}
+    columns: dict[str, str] = {}
+    for field, column in mapping.items():
+        if field not in FIELDS:
+            raise InvalidInputError(f"“{field}” is no field. Fields are {', '.join(FIELDS)}.")
+        if folded(column) not in by_name:
+            raise InvalidInputError(f"{name} has no column “{column}”. It has {', '.join(by_name.values())}.")
+        columns[field] = by_name[folded(column)]
+    for field, others in FIELDS.items():
+        held = [by_name[folded(one)] for one in (field, *others) if folded(one) in by_name]
+        free = [column for column in held if column not in columns.values()]
+        if field not in columns and free:
+            columns[field] = free[0]
+    if "name" not in columns:
+        raise InvalidInputError(f"No column of {name} is known to be the name: say which with --map name=Column.")
+    return columns
