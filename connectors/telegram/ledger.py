@@ -9,8 +9,8 @@ from connectors.telegram import repository
 from connectors.telegram.channel import Channel
 from connectors.telegram.models import FAILED, REPLACED, SENDING, SENT, TelegramChat, TelegramDelivery
 from connectors.telegram.wording import Piece, spoken
-from conversations.desk.repository import mark_delivered
 from conversations.models import MEDIATOR, Message
+from conversations.repository import mark_delivered
 from foundation.database import now
 
 
