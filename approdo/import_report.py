@@ -108,7 +108,9 @@ class Report:
 def _what(fate: Fate) -> str:
     if fate.outcome is Outcome.REFUSED:
         return f"{fate.column}: {fate.why}" if fate.column else fate.why
-    lines = [f"{one.name}: {one.ours!s:.60} → {one.theirs!s:.60}{_kept(one.taken)}" for one in fate.differences]
+    lines = [
+        f"{one.name or 'record'}: {one.ours!s:.60} → {one.theirs!s:.60}{_kept(one.taken)}" for one in fate.differences
+    ]
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from knowledge.importing.plan import Plan, Sink
     from knowledge.importing.service import Request
 
-Kind = Annotated[str, typer.Argument(metavar="KIND", help="hsds, schools, municipalities, table.")]
+Kind = Annotated[str, typer.Argument(metavar="KIND", help="hsds, schools, municipalities, osm, table.")]
 File = Annotated[str, typer.Argument(metavar="FILE|URL", help="A file, a folder (hsds), or an address with https.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen and write nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]

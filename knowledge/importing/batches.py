@@ -29,6 +29,7 @@ class Batches:
         self._keys: set[int] = set()
         self._sources: dict[str, bool] = {}
         self._accepted: set[int] = set()
+        self._codes: dict[str, str] = {}
 
     async def compare(self, batch: Sequence[Record]) -> tuple[list[Compared], list[Refused]]:
         """Each record with its comparison, in the order of writing; and those that cannot be taken."""
@@ -38,11 +39,16 @@ class Batches:
         for entity in ENTITIES:
             mine = [record for record in batch if record.entity == entity]
             mine = [record for record in mine if not self._faulty(record, refused)]
-            if entity == "service":
-                mine = [record async for record in self._referring(mine, refused)]
             held = await records_repository.standing(self._session, entity, [r.id for r in mine]) if mine else {}
+            memories = {record.id: known.get((record.entity, record.source, record.key)) for record in mine}
+            deleted = {r.id for r in mine if r.id not in held and memories[r.id] is not None}
+            self._accepted.difference_update(hash((entity, one)) for one in deleted)
+            if entity == "municipality" and mine:
+                mine = await self._with_own_codes(mine, refused)
+            if entity == "service":
+                mine = [record async for record in self._referring(mine, deleted, refused)]
             for record in mine:
-                memory = known.get((record.entity, record.source, record.key))
+                memory = memories[record.id]
                 found.append((record, compared(record, held.get(record.id), memory, self._overwrite), memory))
         return found, refused
 
@@ -65,10 +71,15 @@ class Batches:
             self._accepted.add(hash((record.entity, record.id)))
         return why is not None
 
-    async def _referring(self, services: list[Record], refused: list[Refused]) -> AsyncIterator[Record]:
+    async def _referring(
+        self, services: list[Record], deleted: set[str], refused: list[Refused]
+    ) -> AsyncIterator[Record]:
         organizations = await self._missing("organization", [str(r.fields.get("organization_id")) for r in services])
         places = await self._missing("location", [str(p) for r in services for p in r.fields.get("locations", ())])
         for record in services:
+            if record.id in deleted:
+                yield record
+                continue
             if record.fields.get("organization_id") in organizations or "organization_id" not in record.fields:
                 refused.append(refusal(record, "organization_id", "Its organization is missing or was refused."))
                 continue
@@ -77,6 +88,18 @@ class Batches:
                 kept = [place for place in locations if place not in places]
                 record = replace(record, fields=record.fields | {"locations": kept})
             yield record
+
+    async def _with_own_codes(self, towns: list[Record], refused: list[Refused]) -> list[Record]:
+        codes = [str(record.fields["cadastral_code"]) for record in towns]
+        self._codes |= await records_repository.cadastral_codes(self._session, codes)
+        kept = []
+        for record, code in zip(towns, codes, strict=True):
+            owner = self._codes.setdefault(code, record.id)
+            if owner == record.id:
+                kept.append(record)
+            else:
+                refused.append(refusal(record, "cadastral_code", f"{code} is already the code of {owner}."))
+        return kept
 
     async def _missing(self, entity: str, identifiers: list[str]) -> set[str]:
         unmet = {one for one in identifiers if hash((entity, one)) not in self._accepted}

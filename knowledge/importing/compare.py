@@ -32,6 +32,9 @@ def compared(record: Record, held: dict[str, Any] | None, known: Known | None, o
     A field is written only when it still is what the last import made of it; `overwrite` is for records that
     staff do not edit. Without a memory of an import every difference counts as made by hand.
     """
+    if held is None and known:
+        # Somebody deleted it: an import does not bring it back.
+        return Comparison(Outcome.DIFFERS, (Difference("", "deleted", "in the file", False),), known.hashes)
     if held is None:
         return Comparison(Outcome.NEW, (), {})
     before = known.hashes if known else {}

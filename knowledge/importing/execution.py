@@ -70,8 +70,8 @@ async def _remember(session: AsyncSession, kind: str, found: Sequence[Compared],
         if known is None
     ]
     again = [
-        (known.id, hashes_of(record) if comparison.outcome is Outcome.NEW else comparison.hashes)
-        for record, comparison, known in found
+        (known.id, comparison.hashes)
+        for _, comparison, known in found
         if known and (known.gone or known.hashes != comparison.hashes)
     ]
     await repository.remember(session, kind, first, at)

@@ -117,7 +117,7 @@ def _rows(lines: Lines, separator: str, header: list[str], notes: Notes) -> Iter
             return
         except csv.Error as error:
             cells, why = [], _why(str(error))
-        if why or (len(lines.taken) > 1 and len(cells) != len(header)):
+        if why or _swallowing(lines.taken, separator, len(cells) != len(header)):
             broken += 1
             if broken > _BROKEN:
                 raise InvalidInputError(f"More than {_BROKEN:,} rows cannot be told apart: this is not such a table.")
@@ -131,6 +131,16 @@ def _rows(lines: Lines, separator: str, header: list[str], notes: Notes) -> Iter
             yield _row(lines, cells, header, notes)
 
 
+def _swallowing(taken: list[tuple[int, str]], separator: str, uneven: bool) -> bool:
+    """Whether a row of several lines is one that a quotation mark left open has eaten the others of."""
+    if len(taken) == 1:
+        return False
+    try:
+        return uneven or not list(csv.reader([line for _, line in taken], delimiter=separator, strict=True))
+    except csv.Error:
+        return True
+
+
 def _why(error: str) -> str:
     if "field larger" in error:
         return f"A cell has more than {CELL_CHARACTERS:,} characters, or a quotation mark is not closed."
@@ -139,7 +149,8 @@ def _why(error: str) -> str:
 
 def _row(lines: Lines, cells: list[str], header: list[str], notes: Notes) -> Row | Refused:
     first, last = lines.taken[0][0], lines.taken[-1][1]
-    if len(cells) < len(header) and not last.endswith("\n"):
+    cut = len(cells) < len(header) or last.count('"') % 2
+    if cut and not last.endswith("\n") and len(cells) <= len(header):
         where = header[len(cells) - 1]
         raise InvalidInputError(f"The file ends in the middle of row {first}, column {where}: it is only half there.")
     return made_row(first, cells, header, notes)

@@ -11,13 +11,14 @@ from knowledge.importing import repository
 from knowledge.importing.execution import execute
 from knowledge.importing.kinds.hsds import read_hsds
 from knowledge.importing.kinds.municipalities import read_municipalities
+from knowledge.importing.kinds.osm import read_osm
 from knowledge.importing.kinds.schools import read_schools
 from knowledge.importing.kinds.table import read_table
 from knowledge.importing.plan import Plan, Sink, make_plan
 from knowledge.importing.reading import Reading, Towns
 from knowledge.importing.spool import Spool
 
-KINDS = ("hsds", "municipalities", "schools", "table")
+KINDS = ("hsds", "municipalities", "osm", "schools", "table")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ async def open_reading(session: AsyncSession, request: Request) -> Reading:
         return read_schools(request.path, towns, request.everywhere)
     if request.kind == "hsds":
         return read_hsds(request.path, towns, request.source or "hsds")
+    if request.kind == "osm":
+        return read_osm(request.path, towns, request.source or "osm", request.everywhere)
     if request.kind == "table":
         return read_table(request.path, towns, request.source or "table", request.mapping)
     if request.kind == "municipalities":

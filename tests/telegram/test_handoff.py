@@ -88,8 +88,13 @@ def test_she_sees_that_a_mediator_writes(
 ) -> None:
     path = f"/api/v1/desk/conversations/{conversation_of(connected, user)}"
     of(desk, f"{path}/take")
-    of(desk, f"{path}/typing")
-    user.waits(lambda: [call for call in api.made("sendChatAction") if int(call.parameters["chat_id"]) == user.chat_id])
+
+    def is_seen() -> bool:
+        # As the desk does it: said again and again while she writes.
+        of(desk, f"{path}/typing")
+        return any(int(call.parameters["chat_id"]) == user.chat_id for call in api.made("sendChatAction"))
+
+    user.waits(is_seen)
 
 
 def test_what_was_sent_while_she_waits_is_kept_for_the_mediator(

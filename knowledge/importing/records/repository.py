@@ -53,6 +53,12 @@ async def existing(session: AsyncSession, name: str, identifiers: Iterable[str])
     return set(await session.scalars(select(key).where(key.in_(list(identifiers)))))
 
 
+async def cadastral_codes(session: AsyncSession, codes: Iterable[str]) -> dict[str, str]:
+    """Which municipality (ISTAT's code) each of the cadastral codes belongs to."""
+    query = select(Municipality.cadastral_code, Municipality.code).where(Municipality.cadastral_code.in_(list(codes)))
+    return {row[0]: row[1] for row in await session.execute(query)}
+
+
 async def add(session: AsyncSession, name: str, records: Mapping[str, Mapping[str, Any]]) -> None:
     """Write new records: id → fields."""
     if not records:

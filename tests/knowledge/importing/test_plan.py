@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from foundation.database import Sessions, reading
 from foundation.errors import ConflictError
@@ -102,6 +102,15 @@ async def test_closed_by_hand_stays_closed(base: Sessions, tmp_path: Path) -> No
         await session.execute(update(Service).values(status="inactive"))
     assert (await imported(base, "schools", path)).counts() == {"same": 2, "differs": 1}
     assert await statuses(base) == ["inactive"]
+
+
+async def test_what_staff_deleted_does_not_come_back(base: Sessions, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [school(), school(CODICESCUOLA="MIEE2")])
+    await imported(base, "schools", path)
+    async with base.begin() as session:
+        await session.execute(delete(Organization).where(Organization.id == (await organization(base)).id))
+    assert (await imported(base, "schools", path)).counts() == {"same": 4, "differs": 2}
+    assert await statuses(base) == ["active"]
 
 
 async def test_half_of_a_file_marks_nothing_as_gone(base: Sessions, tmp_path: Path) -> None:

@@ -1,0 +1,106 @@
+"""`approdo import`: exit status, tables, JSON, the report file; addresses of the network under limits."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from foundation.errors import InvalidInputError, TooLargeError
+from foundation.settings import PROJECT
+from knowledge.importing import downloads
+from tests.support.importing import school, write_csv
+
+
+def approdo(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "approdo", "import", *arguments],
+        cwd=PROJECT,
+        env=os.environ | {"APPRODO_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_from_dry_run_to_the_same(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [school(), school(CODICESCUOLA="")])
+    report = tmp_path / "report.jsonl"
+    done = approdo(tmp_path, "schools", str(path), "--dry-run", "--report", str(report))
+    assert done.returncode == 0, done.stderr
+    assert "nothing was written. 3 records would be; 1 row refused" in done.stdout
+    assert [json.loads(line)["outcome"] for line in report.read_text().splitlines()].count("new") == 3
+    done = approdo(tmp_path, "schools", str(path), "--json")
+    found = json.loads(done.stdout)
+    assert found["counts"]["service"] == {"new": 1}
+    assert [line["row"] for line in found["lines"] if line["outcome"] == "refused"] == [3]
+    assert json.loads(approdo(tmp_path, "schools", str(path), "--json").stdout)["counts"]["service"] == {"same": 1}
+
+
+def test_nothing_could_be_done_is_one(tmp_path: Path) -> None:
+    done = approdo(tmp_path, "schools", str(write_csv(tmp_path / "a.csv", [school(CODICESCUOLA="")])))
+    assert done.returncode == 1
+    assert "Nothing in the file could be taken; 1 row refused" in done.stdout
+    done = approdo(tmp_path, "schools", str(tmp_path / "none.csv"))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert approdo(tmp_path, "nothing", "x").returncode == 2
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Gives a file, sends to itself, to another host, in circles; or gives one that does not end."""
+
+    def do_GET(self) -> None:
+        where = {"/here": "/file.csv", "/away": "http://localhost.example/x", "/round": "/round"}.get(self.path)
+        self.send_response(302 if where else 404 if self.path == "/none" else 200)
+        if where:
+            self.send_header("Location", where)
+        self.end_headers()
+        if not where:
+            self.wfile.write(b"a,b\n1,2\n" * (200_000 if self.path == "/large" else 1))
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        thread = Thread(target=running.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+        thread.join()
+
+
+def test_a_file_from_the_network(server: str) -> None:
+    with downloads.downloaded(f"{server}/here", insecure=True) as path:
+        assert path.read_bytes() == b"a,b\n1,2\n"
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"), [("/away", "another host"), ("/round", "without end"), ("/none", "status 404")]
+)
+def test_what_is_not_fetched(server: str, path: str, sentence: str) -> None:
+    with pytest.raises(InvalidInputError, match=sentence), downloads.downloaded(f"{server}{path}", insecure=True):
+        pass
+
+
+def test_a_file_that_is_too_large(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(downloads, "FILE_BYTES", 1_000_000)
+    with pytest.raises(TooLargeError), downloads.downloaded(f"{server}/large", insecure=True):
+        pass
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a.example/x", "ftp://a.example/x", "https://me:secret@a.example/x", "https:///x"]
+)
+def test_addresses_that_are_not_read(url: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        downloads.host_of(url)
+    assert "secret" not in caught.value.message
