@@ -68,9 +68,12 @@ def _publisher(file: str) -> str:
 
 @contextmanager
 def _local(file: str, insecure: bool) -> Iterator[Path]:
+    from foundation.errors import InvalidInputError
     from knowledge.importing.downloads import downloaded, host_of
 
     if "://" not in file:
+        if not Path(file).exists():
+            raise InvalidInputError(f"{file} is not there.")
         yield Path(file)
         return
     typer.echo(f"Reading from {host_of(file, insecure)} …", err=True)
@@ -82,14 +85,16 @@ def _run(request: "Request", sink: "Sink", dry_run: bool) -> "Plan":
     """The plan, carried out unless it is a dry run; on a database that is up to date and holds what ships."""
     import asyncio
 
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
     from approdo.setup import migrate
     from foundation.database import create_engine, create_sessions
+    from foundation.errors import ConfigurationError
     from foundation.settings import Settings
     from knowledge.importing.service import run
     from knowledge.loading import load_content
 
     settings = Settings()
-    migrate(settings)
 
     async def work() -> "Plan":
         engine = create_engine(settings)
@@ -100,4 +105,8 @@ def _run(request: "Request", sink: "Sink", dry_run: bool) -> "Plan":
         finally:
             await engine.dispose()
 
-    return asyncio.run(work())
+    try:
+        migrate(settings)
+        return asyncio.run(work())
+    except (OperationalError, ProgrammingError) as error:
+        raise ConfigurationError("The database cannot be reached, or is too busy to be written to.") from error

@@ -41,7 +41,7 @@ def compared(record: Record, held: dict[str, Any] | None, known: Known | None, o
     differences, hashes = [], dict(before)
     for name, theirs in comparable(record).items():
         ours, new = held.get(name), value_hash(theirs)
-        present = value_hash(ours)
+        present = new if ours == theirs else value_hash(ours)
         taken = overwrite or present == before.get(name)
         if present != new:
             differences.append(Difference(name, ours, theirs, taken))

@@ -32,6 +32,8 @@ def text_lines(path: Path, notes: Notes) -> Iterator[tuple[int, str]]:
     check_file(path)
     with path.open("rb") as file:
         start = file.read(4)
+        if b"\r" in (head := start + file.read(LINE_BYTES)) and b"\n" not in head:
+            raise InvalidInputError(f"The lines of {path.name} end with a carriage return alone: save it anew as CSV.")
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             yield from _wide_lines(path)
             return

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from foundation.database import Sessions, reading
-from foundation.errors import InvalidInputError
+from foundation.errors import ConflictError, InvalidInputError
 from knowledge.importing import repository
 from knowledge.importing.execution import execute
 from knowledge.importing.kinds.hsds import read_hsds
@@ -47,9 +48,17 @@ async def run(sessions: Sessions, request: Request, sink: Sink, dry_run: bool) -
         async with reading(sessions) as session:
             plan = await make_plan(session, await open_reading(session, request), spool, sink, request.accept_gone)
         if not dry_run and plan.taken:
-            async with sessions.begin() as session:
-                await execute(session, plan)
+            await _carry_out(sessions, plan)
         return plan
+
+
+async def _carry_out(sessions: Sessions, plan: Plan) -> None:
+    try:
+        async with sessions.begin() as session:
+            await execute(session, plan)
+    except IntegrityError as error:
+        # Another import wrote the same records at the same moment.
+        raise ConflictError("Somebody wrote the same records at the same moment: import the file once more.") from error
 
 
 async def open_reading(session: AsyncSession, request: Request) -> Reading:

@@ -64,6 +64,9 @@ def _of_json(path: Path, mapper: Mapper) -> Rows:
 
 def _item(item: Item, mapper: Mapper) -> Rows:
     tree: dict[str, Any] = item.value
+    if "services" in tree and "id" not in tree:
+        yield from _lists(tree, item.number, mapper)
+        return
     if _is_organization(tree):
         yield from mapper.organization(tree, item.number)
         owner = {"organization_id": tree.get("id")}
@@ -71,6 +74,15 @@ def _item(item: Item, mapper: Mapper) -> Rows:
             yield from _service({**owner, **service}, item.number, mapper)
         return
     yield from _service(tree, item.number, mapper)
+
+
+def _lists(tree: Mapping[str, Any], row: int, mapper: Mapper) -> Rows:
+    """Lists side by side: organizations and locations are known before the services."""
+    for name, made in (("organizations", mapper.organization), ("locations", mapper.location)):
+        for part in listed(tree, name):
+            yield from made(part, row)
+    for service in listed(tree, "services"):
+        yield from _service(dict(service), row, mapper)
 
 
 def _is_organization(tree: Mapping[str, Any]) -> bool:

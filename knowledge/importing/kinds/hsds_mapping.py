@@ -76,7 +76,7 @@ class Mapper:
 
     def _organization(self, tree: Tree) -> tuple[dict[str, Any], dict[str, Any]]:
         fields = texts(tree, "name", "description", "email", "website")
-        if fields.get("website"):
+        if fields.get("website") and "://" not in fields["website"]:
             fields["website"] = web_address(fields["website"]) or fields["website"]
         require(fields, "name")
         kinds = terms(tree, KINDS)

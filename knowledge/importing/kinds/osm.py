@@ -55,7 +55,7 @@ class Places:
 
     def _place(self, item: Item) -> Iterator[Record | Refused]:
         tags = _tags(item.value)
-        key = text(item.value.get("id") or tags.get("@id") or tags.get("osm_id")) or ""
+        key = _key(item.value, tags)
         kind = kind_of(tags)
         if kind is None:
             self._notes.add("Places of other kinds (see docs/importing.md) were passed over", item.number)
@@ -136,6 +136,13 @@ def _source(key: str) -> dict[str, str]:
     kind, _, number = key.partition("/")
     known = kind in ("node", "way", "relation") and number.isdigit()
     return held | ({"url": f"https://www.openstreetmap.org/{key}"} if known else {})
+
+
+def _key(feature: Mapping[str, Any], tags: Tags) -> str:
+    """The place's own id ("node/7"), wherever the program that wrote the file put it."""
+    given = next((tags[name] for name in ("@id", "@osmId", "osm_id") if tags.get(name)), "")
+    found = text(feature.get("id")) or given or tags.get("id", "")
+    return f"{tags['type']}/{found}" if found.isdigit() and tags.get("type") in ("node", "way", "relation") else found
 
 
 def _tags(feature: Mapping[str, Any]) -> dict[str, str]:

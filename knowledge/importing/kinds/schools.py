@@ -17,10 +17,10 @@ from knowledge.importing.record import Record, Refused
 from knowledge.importing.rows import Row
 from knowledge.importing.sheets import open_sheet
 
-_NEEDED = ("REGIONE", "CODICESCUOLA", "DENOMINAZIONESCUOLA", "CODICECOMUNESCUOLA")
+_NEEDED = ("REGIONE", "CODICESCUOLA", "DENOMINAZIONESCUOLA")
 _MISSING = frozenset({"NON DISPONIBILE", "NON DISPONIBILI", "ND", "N.D.", "-", ".", "0", "NO", "NULL", "NONE"})
 _HOME = "LOMBARDIA"
-_NO_TOWN = "CODICECOMUNESCUOLA is of no municipality of the knowledge base; the school is kept without a town"
+_NO_TOWN = "No municipality of the knowledge base has the CODICECOMUNESCUOLA; the school is kept without a town"
 _NO_MAIL = "INDIRIZZOEMAILSCUOLA is no e-mail address; left out"
 _NO_WEB = "SITOWEBSCUOLA is no web address; left out"
 
@@ -74,7 +74,7 @@ class Register:
         code = self._cell(row, "CODICESCUOLA").upper()
         region = self._cell(row, "REGIONE").upper()
         source = f"{self.layout}/{region}"
-        for column in _NEEDED[:3]:
+        for column in _NEEDED:
             if not self._cell(row, column):
                 keys = tuple((entity, source, code) for entity in ("organization", "location", "service") if code)
                 yield Refused(row.number, column, "It is missing.", keys, known=bool(code and region))

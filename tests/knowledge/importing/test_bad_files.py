@@ -115,6 +115,11 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert list(notes.held) == ([said] if said else [])
 
 
+def test_lines_that_end_with_a_carriage_return_alone(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match="save it anew as CSV"):
+        plain("a,b\r1,2\r", tmp_path)
+
+
 def test_two_encodings_in_one_file(tmp_path: Path) -> None:
     rows, notes = plain("a\nperché\n".encode() + "città\n".encode("latin-1"), tmp_path)
     assert [row.cells["a"] for row in rows if isinstance(row, Row)] == ["perché", "città"]

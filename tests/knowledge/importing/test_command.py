@@ -28,27 +28,33 @@ def approdo(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_from_dry_run_to_the_same(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One database for all: the first command fills it with what ships."""
+    return tmp_path_factory.mktemp("home")
+
+
+def test_from_dry_run_to_the_same(home: Path, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", [school(), school(CODICESCUOLA="")])
     report = tmp_path / "report.jsonl"
-    done = approdo(tmp_path, "schools", str(path), "--dry-run", "--report", str(report))
+    done = approdo(home, "schools", str(path), "--dry-run", "--report", str(report))
     assert done.returncode == 0, done.stderr
     assert "nothing was written. 3 records would be; 1 row refused" in done.stdout
     assert [json.loads(line)["outcome"] for line in report.read_text().splitlines()].count("new") == 3
-    done = approdo(tmp_path, "schools", str(path), "--json")
+    done = approdo(home, "schools", str(path), "--json")
     found = json.loads(done.stdout)
     assert found["counts"]["service"] == {"new": 1}
     assert [line["row"] for line in found["lines"] if line["outcome"] == "refused"] == [3]
-    assert json.loads(approdo(tmp_path, "schools", str(path), "--json").stdout)["counts"]["service"] == {"same": 1}
+    assert json.loads(approdo(home, "schools", str(path), "--json").stdout)["counts"]["service"] == {"same": 1}
 
 
-def test_nothing_could_be_done_is_one(tmp_path: Path) -> None:
-    done = approdo(tmp_path, "schools", str(write_csv(tmp_path / "a.csv", [school(CODICESCUOLA="")])))
+def test_nothing_could_be_done_is_one(home: Path, tmp_path: Path) -> None:
+    done = approdo(home, "schools", str(write_csv(tmp_path / "a.csv", [school(CODICESCUOLA="")])))
     assert done.returncode == 1
     assert "Nothing in the file could be taken; 1 row refused" in done.stdout
-    done = approdo(tmp_path, "schools", str(tmp_path / "none.csv"))
+    done = approdo(home, "schools", str(tmp_path / "none.csv"))
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert approdo(tmp_path, "nothing", "x").returncode == 2
+    assert approdo(home, "nothing", "x").returncode == 2
 
 
 class Handler(BaseHTTPRequestHandler):

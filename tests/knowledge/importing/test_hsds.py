@@ -1,10 +1,12 @@
 """HSDS 3.0 to 3.3: every form of the file gives the same records; what has no place here is said."""
 
 import json
+import random
 import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -96,6 +98,13 @@ async def test_what_the_file_does_not_speak_of_is_left_alone(base: Sessions, tmp
     assert after == before
 
 
+async def test_services_beside_organizations(base: Sessions, tmp_path: Path) -> None:
+    whole = tree()
+    owner = whole.pop("organization")
+    lists = {"organizations": [owner], "services": [whole | {"organization_id": ORGANIZATION}]}
+    assert (await imported(base, "hsds", write(tmp_path / "a.json", lists))).counts() == {"new": 3}
+
+
 async def test_what_has_no_place_is_said(base: Sessions, tmp_path: Path) -> None:
     done = await imported(base, "hsds", write(tmp_path / "a.json", [tree(alert="chiuso", colour="blue")]), source="rho")
     said = " ".join(done.plan.reading.notes.sentences())
@@ -139,6 +148,46 @@ async def test_another_publisher_says_nothing_of_ours(base: Sessions, tmp_path: 
     assert done.plan.total(Outcome.DIFFERS) == 1
     async with reading(base) as session:
         assert len((await session.scalars(select(Organization))).all()) == 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_whatever_was_taken_is_the_same_the_next_time(base: Sessions, tmp_path: Path, seed: int) -> None:
+    """Random values in every place: two runs agree on what the first one wrote."""
+    chance = random.Random(seed)
+    odd = [
+        None,
+        "",
+        " x ",
+        "a\u0000b",
+        "\ud800",
+        "=1",
+        "'",
+        "\u202eabc",
+        7,
+        -1.5,
+        True,
+        [],
+        {},
+        [1],
+        "MO",
+        "25:00",
+        "x" * 400,
+    ]
+
+    def shaken(value: Any) -> Any:
+        if chance.random() < 0.08:
+            return chance.choice(odd)
+        if isinstance(value, dict):
+            return {key: held if key == "id" else shaken(held) for key, held in value.items()}
+        return [shaken(held) for held in value] if isinstance(value, list) else value
+
+    trees = [shaken(tree(id=str(UUID(int=number)), organization=tree()["organization"])) for number in range(30)]
+    path = write(tmp_path / "a.json", trees)
+    first = await imported(base, "hsds", path)
+    second = await imported(base, "hsds", path)
+    assert first.plan.taken > 20
+    assert second.plan.total(Outcome.SAME) == second.plan.taken == first.plan.taken
+    assert second.plan.total(Outcome.REFUSED) == first.plan.total(Outcome.REFUSED)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,15 @@ async def test_areas_other_kinds_and_other_regions(base: Sessions, tmp_path: Pat
     assert (await imported(base, "osm", path, everywhere=True)).counts() == {"new": 3, "same": 3}
 
 
+async def test_the_id_wherever_it_stands(base: Sessions, tmp_path: Path) -> None:
+    inner = {"type": "node", "id": 7, "tags": SHELTER}
+    forms = [feature("node/7", **SHELTER), feature("", **SHELTER, **{"@id": "node/7"})]
+    forms.append({"type": "Feature", "geometry": RHO, "properties": inner})
+    for number, form in enumerate(forms):
+        done = await imported(base, "osm", write(tmp_path / "a.geojson", form))
+        assert done.counts() == {"same" if number else "new": 3}
+
+
 @pytest.mark.parametrize(
     ("broken", "column"),
     [

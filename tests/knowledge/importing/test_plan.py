@@ -1,5 +1,6 @@
 """New, changed, same, gone, differs by hand; twice changes nothing; a dry run writes nothing."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,11 @@ async def test_changed_while_the_plan_was_made(base: Sessions, tmp_path: Path) -
             async with base.begin() as session:
                 await execute(session, plan)
     assert (await organization(base)).email == "amano@b.it"
+
+
+async def test_two_at_once(base: Sessions, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [school(CODICESCUOLA=f"MIEE{number}") for number in range(20)])
+    results = await asyncio.gather(*(imported(base, "schools", path) for _ in range(3)), return_exceptions=True)
+    assert all(isinstance(result, ConflictError) or not isinstance(result, BaseException) for result in results)
+    assert any(not isinstance(result, BaseException) for result in results)
+    assert await statuses(base) == ["active"] * 20
