@@ -15,7 +15,8 @@ Decision = Mapping[str, Any]
 @dataclass(frozen=True)
 class Question:
     """One turn for Rasa. `choice` is a topic id picked from buttons; `place` a place found in the text
-    (`code`, `name`, `start`, `end`, `whole`); `near` the code of the municipality she is known to be in.
+    (`code`, `name`, `start`, `end`, `whole`); `near` the code of the municipality she is known to be in; `danger`
+    the urgent topic that was answered last: the lists of danger pass Rasa by, so that it has to be told.
     """
 
     conversation: str
@@ -24,6 +25,7 @@ class Question:
     place: Mapping[str, Any] | None = None
     near: str | None = None
     fresh: bool = False
+    danger: str | None = None
 
 
 class RasaClient:

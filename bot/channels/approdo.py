@@ -26,7 +26,7 @@ def text_for_rasa(question: Dict[Text, Any]) -> Text:
 
 def user_message(question: Dict[Text, Any], output: CollectingOutputChannel) -> UserMessage:
     """One question as Rasa's message; place and whereabouts travel as metadata."""
-    metadata = {"place": question.get("place"), "near": question.get("near")}
+    metadata = {"place": question.get("place"), "near": question.get("near"), "danger": question.get("danger")}
     return UserMessage(
         text_for_rasa(question),
         output,
