@@ -52,6 +52,6 @@ def locate(gazetteer: Gazetteer, turn: Turn, text: str) -> tuple[Turn, Question 
         place=_as_metadata(found),
         near=known.place_code,
         fresh=known.fresh_session,
-        danger=known.topic if known.topic in topics() and topics()[known.topic].kind == "urgent" else None,
+        danger=known.topic if known.topic and topics()[known.topic].kind == "urgent" else None,
     )
     return turn, question

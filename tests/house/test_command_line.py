@@ -29,7 +29,9 @@ def address(site: str) -> dict[str, str]:
 def test_help_explains_every_command() -> None:
     done = approdo("--help")
     assert done.returncode == 0
-    assert all(command in done.stdout for command in ("run", "setup", "ask", "evaluate", "user", "webhook", "import", "qr"))
+    assert all(
+        command in done.stdout for command in ("run", "setup", "ask", "evaluate", "user", "webhook", "import", "qr")
+    )
 
 
 def test_wrong_use_is_two() -> None:
