@@ -1,12 +1,15 @@
 """Who waits for what: workers for work, listeners for messages, within one process."""
 
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from time import monotonic
 
 # The listeners that look at all conversations.
 DESK = "desk"
+# Changes of the desk that are remembered: who has missed more looks at everything again.
+REMEMBERED = 500
 # Seconds that the sign of somebody writing lasts.
 TYPING = 6.0
 
@@ -27,6 +30,7 @@ class Notifier:
         self._listeners: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._typing: dict[tuple[str, str], Typing] = {}
         self._desk_version = 0
+        self._desk_changes: deque[tuple[int, str | None]] = deque(maxlen=REMEMBERED)
 
     def work_arrived(self) -> None:
         """A message waits for an answer."""
@@ -47,17 +51,25 @@ class Notifier:
         self._typing = {key: row for key, row in self._typing.items() if monotonic() - row.at < TYPING}
         self._typing[(conversation_id, author)] = Typing(name)
         self.conversation_changed(conversation_id)
-        self.desk_changed()
+        self.desk_changed(conversation_id)
 
     def typing(self, conversation_id: str, author: str) -> Typing | None:
         """Whether `author` writes in a conversation at this moment."""
         row = self._typing.get((conversation_id, author))
         return row if row and monotonic() - row.at < TYPING else None
 
-    def desk_changed(self) -> None:
-        """Something that a desk shows has changed."""
+    def desk_changed(self, conversation_id: str | None = None) -> None:
+        """Something that desks show has changed; in `conversation_id` only, for who has it, when one is given."""
         self._desk_version += 1
+        self._desk_changes.append((self._desk_version, conversation_id))
         self.conversation_changed(DESK)
+
+    def desk_concerns(self, version: int, mine: Collection[str]) -> bool:
+        """Whether something has changed since `version` for somebody who has the conversations `mine`."""
+        if version < self._desk_version - len(self._desk_changes):
+            return True
+        newer = (conversation for number, conversation in reversed(self._desk_changes) if number > version)
+        return any(conversation is None or conversation in mine for conversation in newer)
 
     @property
     def desk_version(self) -> int:

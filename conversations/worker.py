@@ -66,7 +66,7 @@ class Worker:
         turn = self._assistant.listen(known, message) if silent else await self._answer(known, message)
         await self._finish(turn, message)
         self._notifier.conversation_changed(conversation.id)
-        self._notifier.desk_changed()
+        self._notifier.desk_changed(conversation.id if silent and not turn.handoff else None)
         return True
 
     async def _answer(self, known: Known, message: Message) -> Turn:

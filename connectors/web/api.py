@@ -169,7 +169,7 @@ async def seen(body: Read, own: Own, the_house: TheHouse) -> None:
     async with the_house.sessions.begin() as session:
         await mark_read(session, own.id, body.position)
     the_house.notifier.conversation_changed(own.id)
-    the_house.notifier.desk_changed()
+    the_house.notifier.desk_changed(own.id)
 
 
 @router.delete("/{conversation_id}", status_code=status.HTTP_204_NO_CONTENT)

@@ -60,7 +60,7 @@ async def _delivered(house: House, own: Conversation, found: list[Message]) -> N
     if any(message.author == MEDIATOR for message in found):
         async with house.sessions.begin() as session:
             await repository.mark_delivered(session, own.id, found[-1].position)
-        house.notifier.desk_changed()
+        house.notifier.desk_changed(own.id)
 
 
 async def _signs(house: House, own: Conversation, sent: _Sent) -> list[ServerSentEvent]:

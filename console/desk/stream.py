@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from time import monotonic
 
 from fastapi.sse import ServerSentEvent
@@ -11,7 +12,7 @@ from connectors.web.house import House
 from console.guard import Visitor
 from conversations.desk.actor import Actor
 from conversations.desk.queue import counts
-from conversations.handoff.repository import fingerprint
+from conversations.handoff.repository import conversations_of, fingerprint
 from conversations.notify import DESK
 from foundation.database import reading
 
@@ -21,22 +22,51 @@ HEARTBEAT, PATIENCE = 15.0, 2.0
 PACE = 0.2
 
 
+@dataclass
+class _Seen:
+    """What a desk has been shown: the version of its process, the database's fingerprint, whose it has."""
+
+    version: int = -1
+    fingerprint: object = None
+    mine: frozenset[str] = frozenset()
+    looked: float = -PATIENCE
+    beat: float = field(default_factory=monotonic)
+
+
 async def stream(house: House, visitor: Visitor, actor: Actor) -> AsyncIterator[ServerSentEvent]:
     """`queue` with the counts whenever something has changed; `signed_out`, and the end, when the session is over."""
-    seen: object = None
-    beat = monotonic()
+    seen = _Seen()
     while True:
-        async with reading(house.sessions) as session:
-            if not await account_sessions.is_live(session, visitor.account_id, visitor.session_id):
-                yield ServerSentEvent(data={}, event="signed_out")
-                return
-            current = (await fingerprint(session), house.notifier.desk_version)
-            found = await counts(session, actor) if current != seen else {}
-        if current != seen:
-            seen = current
-            yield ServerSentEvent(data=found, event="queue")
-            await asyncio.sleep(PACE)
-        if monotonic() - beat > HEARTBEAT:
-            beat = monotonic()
+        concerned = _is_concerned(house, actor, seen)
+        if concerned or monotonic() - seen.looked >= PATIENCE:
+            event = await _look(house, visitor, actor, seen, concerned)
+            if event:
+                yield event
+                if event.event == "signed_out":
+                    return
+                await asyncio.sleep(PACE)
+        if monotonic() - seen.beat > HEARTBEAT:
+            seen.beat = monotonic()
             yield ServerSentEvent(comment="still here")
         await house.notifier.wait_for_change(DESK, PATIENCE)
+
+
+def _is_concerned(house: House, actor: Actor, seen: _Seen) -> bool:
+    """Whether a change of this process is one for her; a coordinator sees all of them."""
+    if actor.coordinator:
+        return house.notifier.desk_version != seen.version
+    return house.notifier.desk_concerns(seen.version, seen.mine)
+
+
+async def _look(house: House, visitor: Visitor, actor: Actor, seen: _Seen, concerned: bool) -> ServerSentEvent | None:
+    """What is to be told after a look at the database; other processes may have changed it."""
+    seen.version, seen.looked = house.notifier.desk_version, monotonic()
+    async with reading(house.sessions) as session:
+        if not await account_sessions.is_live(session, visitor.account_id, visitor.session_id):
+            return ServerSentEvent(data={}, event="signed_out")
+        current = await fingerprint(session)
+        if not concerned and current == seen.fingerprint:
+            return None
+        seen.fingerprint = current
+        seen.mine = frozenset(await conversations_of(session, actor.account_id))
+        return ServerSentEvent(data=await counts(session, actor), event="queue")

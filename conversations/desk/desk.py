@@ -50,10 +50,10 @@ class Desk:
             await audit(session, actor.account_id, f"conversation.{act}", conversation_id, **details)
         self.changed(conversation_id)
 
-    def changed(self, conversation_id: str) -> None:
-        """Wake the person's stream and the desks."""
+    def changed(self, conversation_id: str, alone: bool = False) -> None:
+        """Wake the person's stream and the desks; `alone`: only that of the mediator who has it."""
         self.notifier.conversation_changed(conversation_id)
-        self.notifier.desk_changed()
+        self.notifier.desk_changed(conversation_id if alone else None)
 
     async def take(self, actor: Actor, conversation_id: str) -> None:
         """Take a waiting conversation; taking one's own again changes nothing."""

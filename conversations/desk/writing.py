@@ -54,7 +54,7 @@ async def write(
         if held is None:
             raise
         message = held
-    desk.changed(conversation_id)
+    desk.changed(conversation_id, alone=True)
     return Written(message, translated.state, list(translated.missing))
 
 
