@@ -2,8 +2,7 @@
 
 import asyncio
 import shutil
-import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest_asyncio
 from sqlalchemy import delete, select
 
 from accounts.models import AccountSession, AuditEntry, Role
-from approdo.setup import migrate
 from approdo.tables import metadata
 from conversations import handoff, inbox, repository
 from conversations.desk.desk import Desk
@@ -32,17 +30,7 @@ from conversations.translation.service import Translation
 from foundation.database import Sessions, create_engine, create_sessions, now, reading
 from foundation.errors import ConflictError, InvalidInputError, NotFoundError
 from foundation.settings import Settings
-from tests.support.postgresql import postgresql
 from tests.support.staff import add_mediator
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Settings]:
-    """Settings that name a migrated PostgreSQL database."""
-    with tempfile.TemporaryDirectory(prefix="approdo-pg-") as folder, postgresql(Path(folder)) as url:
-        found = Settings(home=Path(folder), database_url=url)
-        migrate(found)
-        yield found
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

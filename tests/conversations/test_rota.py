@@ -1,17 +1,14 @@
 """The rota in the database: who is on it, what may be changed, what is refused and then changes nothing."""
 
 import asyncio
-import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from sqlalchemy import event
 
 from accounts.models import Account, Role
-from approdo.setup import migrate
 from conversations.rota import service, territories
 from conversations.rota.checks import Fault
 from conversations.rota.hours import ROME, ExceptionDays, WeeklyShift
@@ -20,19 +17,9 @@ from conversations.rota.routing import Colleague
 from foundation.database import Sessions, create_engine, create_sessions, reading
 from foundation.errors import InvalidInputError, NotFoundError
 from foundation.settings import Settings
-from tests.support.postgresql import postgresql
 
 MORNING, AFTERNOON = WeeklyShift(0, time(9), time(13)), WeeklyShift(0, time(14), time(17))
 MONDAY = datetime(2027, 2, 1, 10, tzinfo=ROME)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Settings]:
-    """Settings that name a migrated PostgreSQL database."""
-    with tempfile.TemporaryDirectory(prefix="approdo-pg-") as folder, postgresql(Path(folder)) as url:
-        found = Settings(home=Path(folder), database_url=url)
-        migrate(found)
-        yield found
 
 
 @pytest_asyncio.fixture
