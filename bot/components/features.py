@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import FeatureHasher
 
 from components.folding import fold
-from components.ngrams import GROUPS
+from components.ngrams import GROUPS, WITHIN_WORDS, Pieces
 
 HASH_SPACE = 2**22
 SEEN_AT_LEAST = 2
@@ -70,8 +71,23 @@ class FeatureTable:
 
 def count_pieces(name: str, texts: Sequence[str], folded: Sequence[str]) -> csr_matrix:
     """Return how often each hashed piece of the kind `name` stands in each of `texts`."""
+    if name not in WITHIN_WORDS:
+        return _hash(GROUPS[name](text, plain) for text, plain in zip(texts, folded))
+    split, pieces = WITHIN_WORDS[name]
+    numbers: dict[str, int] = {}
+    words = [[numbers.setdefault(word, len(numbers)) for word in split(plain)] for plain in folded]
+    if not numbers:
+        return csr_matrix((len(words), HASH_SPACE), dtype=np.float32)
+    rows = _hash(map(pieces, numbers))[list(chain.from_iterable(words))]
+    ends = rows.indptr[np.cumsum([0, *map(len, words)])]
+    counts = csr_matrix((rows.data, rows.indices, ends), shape=(len(words), HASH_SPACE))
+    counts.sum_duplicates()
+    return counts
+
+
+def _hash(pieces: Iterable[Pieces]) -> csr_matrix:
     hasher = FeatureHasher(HASH_SPACE, input_type="string", alternate_sign=False, dtype=np.float32)
-    return hasher.transform(GROUPS[name](text, plain) for text, plain in zip(texts, folded))
+    return hasher.transform(pieces)
 
 
 def _side_by_side(matrices: list[csr_matrix]) -> csr_matrix:

@@ -1,4 +1,4 @@
-"""The pieces of a sentence that the classifier looks at. Each function takes it as written and as folded."""
+"""The pieces of a sentence that the classifier looks at."""
 
 from collections.abc import Callable
 
@@ -7,14 +7,14 @@ from components.folding import chinese_runs, consonants
 Pieces = list[str]
 
 
-def character_pieces(text: str, folded: str) -> Pieces:
-    """Two to five letters in a row within each folded word, its edges marked by spaces."""
-    return [piece for word in folded.split() for piece in _runs(f" {word} ", 2, 5)]
+def pieces_of_word(word: str) -> Pieces:
+    """Two to five letters in a row within a folded word, its edges marked by spaces."""
+    return _runs(f" {word} ", 2, 5)
 
 
-def consonant_pieces(text: str, folded: str) -> Pieces:
-    """Two to five consonants in a row within each word: what romanised and transliterated spellings share."""
-    return [piece for word in consonants(folded).split() for piece in _runs(f" {word} ", 2, 5)]
+def consonant_words(folded: str) -> Pieces:
+    """The consonants of each word: what romanised and transliterated spellings share."""
+    return consonants(folded).split()
 
 
 def word_pieces(text: str, folded: str) -> Pieces:
@@ -28,11 +28,12 @@ def chinese_pieces(text: str, folded: str) -> Pieces:
     return [piece for run in chinese_runs(text) for piece in _runs(run, 1, 3)]
 
 
-GROUPS: dict[str, Callable[[str, str], Pieces]] = {
-    "characters": character_pieces,
-    "words": word_pieces,
-    "consonants": consonant_pieces,
-    "chinese": chinese_pieces,
+# Kinds that need the whole sentence: its pieces, from it as written and as folded.
+GROUPS: dict[str, Callable[[str, str], Pieces]] = {"words": word_pieces, "chinese": chinese_pieces}
+# Kinds within one word: the words of a folded sentence, and the pieces of one. A word is taken apart only once.
+WITHIN_WORDS: dict[str, tuple[Callable[[str], Pieces], Callable[[str], Pieces]]] = {
+    "characters": (str.split, pieces_of_word),
+    "consonants": (consonant_words, pieces_of_word),
 }
 
 

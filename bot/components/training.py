@@ -22,8 +22,8 @@ def train_model(texts: Sequence[str], labels: Sequence[str], shares: dict[str, f
     topics, answers = np.unique(np.array(labels), return_inverse=True)
     table, features = FeatureTable.learn(shares, texts)
     weights, bias = _separate(features, answers, softness)
-    # Two fifths say the same of the sharpness as everything, in a third of the time.
-    sample = np.arange(len(answers)) % FOLDS < 2
+    # A part says nearly the same of the sharpness as everything, in a quarter of the time.
+    sample = np.arange(len(answers)) % (2 * FOLDS) < 3
     sharpness = _calibrate(features[sample], answers[sample], softness)
     return TopicModel(tuple(map(str, topics)), table, weights.astype(np.float16), bias, sharpness)
 
@@ -45,7 +45,7 @@ def _separate_some(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Separate each of `some` topics from all the others."""
     labels = np.where(np.isin(answers, some), answers, REST)
-    machine = LinearSVC(C=softness, tol=0.3, random_state=0).fit(features, labels)
+    machine = LinearSVC(C=softness, tol=0.5, random_state=0).fit(features, labels)
     own = np.isin(machine.classes_, some) if len(machine.classes_) > 2 else [True]
     return machine.coef_[own].T, machine.intercept_[own]
 
