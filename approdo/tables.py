@@ -11,6 +11,7 @@ import conversations.translation.models
 import conversations.webhooks.models
 import knowledge.directory.models
 import knowledge.guides.models
+import knowledge.editing.models
 import knowledge.importing.models
 import knowledge.loading
 import knowledge.places.models
@@ -26,6 +27,7 @@ MODULES = (
     conversations.webhooks.models,
     knowledge.directory.models,
     knowledge.guides.models,
+    knowledge.editing.models,
     knowledge.importing.models,
     knowledge.loading,
     knowledge.places.models,

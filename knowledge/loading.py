@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from foundation.database import Base, Sessions
 from foundation.settings import PROJECT
 from knowledge.directory.content import organization_of, read_directory
-from knowledge.directory.repository import replace_organizations
+from knowledge.directory.models import Organization
+from knowledge.directory.repository import kept_organizations, replace_organizations
+from knowledge.editing import repository as editing
 from knowledge.guides.content import read_guide
 from knowledge.guides.repository import save_guide
 from knowledge.places.files import read_places
@@ -54,8 +56,24 @@ async def _load_places(session: AsyncSession) -> None:
     await session.flush()
 
 
+async def _load_guides(session: AsyncSession) -> None:
+    edited = await editing.edited(session, "guide")
+    for folder in guide_folders():
+        guide = read_guide(folder)
+        await save_guide(session, guide, {language for topic, language in edited if topic == guide.topic})
+
+
+async def _load_organizations(session: AsyncSession, shipped: list[Organization]) -> None:
+    edited = {kind: [row for row, _ in await editing.edited(session, kind)] for kind in ("organization", "service")}
+    theirs = await kept_organizations(session, edited["organization"], edited["service"])
+    await replace_organizations(session, [row for row in shipped if row.id not in theirs])
+
+
 async def load_content(sessions: Sessions) -> bool:
-    """Load everything that ships, in one transaction; False when it stands there already."""
+    """Load everything that ships, in one transaction; False when it stands there already.
+
+    What staff have published since is theirs: shipped content never writes over it.
+    """
     wanted = content_hash()
     async with sessions.begin() as session:
         held = await session.scalar(select(LoadedContent).where(LoadedContent.name == "shipped"))
@@ -63,9 +81,8 @@ async def load_content(sessions: Sessions) -> bool:
             return False
         gazetteer = Gazetteer.load()
         await _load_places(session)
-        for folder in guide_folders():
-            await save_guide(session, read_guide(folder))
+        await _load_guides(session)
         entries = read_directory(CONTENT / "directory")
-        await replace_organizations(session, [organization_of(entry, gazetteer) for entry in entries])
+        await _load_organizations(session, [organization_of(entry, gazetteer) for entry in entries])
         await session.merge(LoadedContent(name="shipped", content_hash=wanted))
     return True

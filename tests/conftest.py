@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from conversations.language import LanguageIdentifier
 from foundation.database import Sessions, create_engine, create_sessions
 from foundation.settings import PROJECT, Settings
 from tests.support.house import RunningHouse, free_port
+from tests.support.postgresql import postgresql
 
 
 @pytest.fixture(scope="session")
@@ -66,3 +68,22 @@ def identifier(test_home: Path) -> LanguageIdentifier:
     settings = Settings(home=test_home)
     train_language_model(settings)
     return LanguageIdentifier.load(settings.language_model)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Settings]:
+    """Settings that name a migrated PostgreSQL database."""
+    with tempfile.TemporaryDirectory(prefix="approdo-pg-") as folder, postgresql(Path(folder)) as url:
+        found = Settings(home=Path(folder), database_url=url)
+        migrate(found)
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of a migrated database: an empty SQLite file, and PostgreSQL as the tests before left it."""
+    if request.param == "postgresql":
+        given: Settings = request.getfixturevalue("server")
+        return given
+    shutil.copy(request.getfixturevalue("empty_database"), tmp_path / "approdo.db")
+    return Settings(home=tmp_path)

@@ -22,6 +22,8 @@ from conversations.webhooks.sender import keep_sending
 from conversations.worker import Worker
 from foundation.database import Sessions, create_engine, create_sessions
 from foundation.settings import Settings
+from knowledge.editing import Editing
+from knowledge.kinds import KINDS
 from knowledge.places.gazetteer import Gazetteer
 
 # Rasa answers one turn in some tens of milliseconds on one core: more workers would only queue there.
@@ -38,6 +40,7 @@ class House:
     notifier: Notifier
     limits: Limits
     desk: Desk
+    editing: Editing
 
 
 def house(request: Request) -> House:
@@ -56,7 +59,8 @@ async def running_house(app: FastAPI, settings: Settings) -> AsyncIterator[None]
     translation = Translation.connect(settings)
     assistant = Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases(), translation)
     desk = Desk(sessions, notifier, translation)
-    app.state.house = House(settings, sessions, assistant, notifier, Limits(settings.rate_limit == "on"), desk)
+    limits, editing = Limits(settings.rate_limit == "on"), Editing(sessions, KINDS)
+    app.state.house = House(settings, sessions, assistant, notifier, limits, desk, editing)
     if not settings.database_url:
         # SQLite has one web process: whoever held a claim is dead, and nobody should wait for its lease.
         async with sessions.begin() as session:

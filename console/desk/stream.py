@@ -68,5 +68,6 @@ async def _look(house: House, visitor: Visitor, actor: Actor, seen: _Seen, conce
         if not concerned and current == seen.fingerprint:
             return None
         seen.fingerprint = current
-        seen.mine = frozenset(await conversations_of(session, actor.account_id))
-        return ServerSentEvent(data=await counts(session, actor), event="queue")
+        mine = await conversations_of(session, actor.account_id)
+        seen.mine = frozenset(mine)
+        return ServerSentEvent(data=await counts(session, actor, mine), event="queue")

@@ -1,6 +1,6 @@
 """The lists of the desk: who waits, mine, all that is open, what has ended."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,10 +92,14 @@ def _row(
     )
 
 
-async def counts(session: AsyncSession, actor: Actor) -> dict[str, int]:
-    """How many conversations wait, are urgent, are offered to the actor, and are hers; and her unread messages."""
+async def counts(session: AsyncSession, actor: Actor, mine: Sequence[str] | None = None) -> dict[str, int]:
+    """How many conversations wait, are urgent, are offered to the actor, and are hers; and her unread messages.
+
+    `mine`: her conversations, where the caller knows them already.
+    """
     waiting = await repository.waiting_offers(session)
-    mine = await repository.conversations_of(session, actor.account_id)
+    if mine is None:
+        mine = await repository.conversations_of(session, actor.account_id)
     unread = await repository.unanswered(session, mine) if mine else {}
     return {
         "waiting": len(waiting),

@@ -100,6 +100,14 @@ async def services(session: AsyncSession, identifiers: Sequence[str]) -> list[Se
     return [found[identifier] for identifier in identifiers if identifier in found]
 
 
+async def kept_organizations(session: AsyncSession, organizations: Sequence[str], services: Sequence[str]) -> set[str]:
+    """Ids of these organizations, of those that run one of these services, and of those with a checked service."""
+    found = await session.scalars(
+        select(Service.organization_id).where(or_(Service.id.in_(services), Service.assured_date.is_not(None)))
+    )
+    return {*organizations, *found}
+
+
 async def replace_organizations(session: AsyncSession, organizations: Sequence[Organization]) -> None:
     """Write the shipped organizations over the stored ones with the same ids."""
     identifiers = [organization.id for organization in organizations]

@@ -1,10 +1,12 @@
 """SQL for guides, and only here."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from knowledge.guides.content import GuideContent
+from knowledge.guides.content import ORIGINAL, GuideContent
 from knowledge.guides.models import Guide, GuideText
 
 
@@ -19,17 +21,23 @@ async def all_guides(session: AsyncSession) -> list[Guide]:
     return list(rows)
 
 
-async def save_guide(session: AsyncSession, content: GuideContent) -> None:
-    """Write one shipped guide over the stored one; a person's check of it is kept."""
+async def save_guide(session: AsyncSession, content: GuideContent, edited: Collection[str] = ()) -> None:
+    """Write one shipped guide over the stored one, but for the texts in the `edited` languages.
+
+    Facts go with the original's text. A person's check of the guide is kept.
+    """
     stored = await find_guide(session, content.topic)
     guide = stored or Guide(topic=content.topic, texts=[])
-    guide.sources = content.facts.get("sources", [])
-    guide.phones = content.facts.get("phones", [])
+    if ORIGINAL not in edited:
+        guide.sources = content.facts.get("sources", [])
+        guide.phones = content.facts.get("phones", [])
     session.add(guide)
     held = {text.language: text for text in guide.texts}
     for language, row in content.texts.items():
+        if language in edited:
+            continue
         text = held.get(language) or GuideText(topic=content.topic, language=language)
         text.sections, text.source_hash = row["sections"], row["source_hash"]
-        text.translation = "original" if language == "it" else "unreviewed"
+        text.translation = "original" if language == ORIGINAL else "unreviewed"
         if language not in held:
             guide.texts.append(text)
