@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import statistics
 import time
 from collections.abc import AsyncIterator
@@ -19,7 +20,9 @@ from foundation.settings import PROJECT, Settings
 from tests.support.house import RunningHouse, free_port
 from tests.support.staff import add_mediator
 
-ROUNDS, MANY, WAITING = 10, 100, 1000
+ROUNDS, MANY, WAITING = 5, 100, 1000
+# Seconds between two rounds, at random: a hundred conversations do not speak at the same instant.
+PAUSE = 20.0
 
 
 class Pair:
@@ -42,14 +45,15 @@ class Pair:
         await self._client.post(f"{self._path}/messages?wait=30", json=body, headers=self._mine)
         (await self._client.post(f"{self._on_desk}/take", headers=self._desk)).raise_for_status()
 
-    async def talk(self) -> None:
-        """Some rounds of a question and an answer, each timed until the other side has it."""
+    async def talk(self, pause: float) -> None:
+        """Some rounds of a question and an answer, each timed until the other side has it; up to `pause` s between."""
         async with (
             self._client.stream("GET", "/api/v1/desk/events", headers=self._desk) as desk,
             self._client.stream("GET", f"{self._path}/events", headers=self._mine) as person,
         ):
             on_desk, at_person = _events(desk), _events(person)
             for _ in range(ROUNDS):
+                await asyncio.sleep(random.uniform(0, pause))
                 self.there.append(await self._say(self._path, self._mine, {}, self._seen_on_desk, on_desk))
                 language = {"language": "it"}
                 self.back.append(await self._say(self._on_desk, self._desk, language, self._seen_by_her, at_person))
@@ -97,7 +101,7 @@ async def _talk(house: RunningHouse, sessions: Sessions, pairs: int) -> list[Row
             talking.append(Pair(house.url, client, token))
             await talking[-1].prepare()
         accepted = await median_milliseconds(lambda: client.get("/health/live"), 20)
-        await asyncio.gather(*(pair.talk() for pair in talking))
+        await asyncio.gather(*(pair.talk(PAUSE if pairs > 1 else 0) for pair in talking))
     rows = []
     for way, taken in (("to the mediator's screen", "there"), ("back to the person", "back")):
         times = sorted(value for pair in talking for value in getattr(pair, taken))

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -76,16 +77,29 @@ class Notifier:
         """Another number after every change on the desk."""
         return self._desk_version
 
-    async def wait_for_change(self, conversation_id: str, seconds: float) -> None:
-        """Return when something new stands in the conversation or the time is over."""
-        listener = asyncio.Event()
-        self._listeners[conversation_id].add(listener)
+    @contextmanager
+    def listening(self, conversation_id: str) -> Iterator["Listener"]:
+        """A listener of the conversation; what changes while it looks elsewhere is remembered for its next wait."""
+        event = asyncio.Event()
+        self._listeners[conversation_id].add(event)
         try:
-            await _wait(listener, seconds)
+            yield Listener(event)
         finally:
-            self._listeners[conversation_id].discard(listener)
+            self._listeners[conversation_id].discard(event)
             if not self._listeners[conversation_id]:
                 del self._listeners[conversation_id]
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who listens for changes."""
+
+    event: asyncio.Event
+
+    async def wait(self, seconds: float) -> None:
+        """Return when something has changed since the last time, or the time is over."""
+        await _wait(self.event, seconds)
+        self.event.clear()
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

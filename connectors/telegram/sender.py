@@ -58,11 +58,15 @@ class Sender:
     async def _listen(self, tasks: asyncio.TaskGroup) -> None:
         """Workers and desks say when something has changed anywhere, a mediator who has begun to write among it."""
         notifier = self._channel.house.notifier
-        while True:
-            await notifier.wait_for_change(DESK, 60)
-            self._channel.wake.set()
-            for chat in [chat for conversation, chat in self._chats.items() if notifier.typing(conversation, MEDIATOR)]:
-                tasks.create_task(show_mediator(self._channel, chat))
+        with notifier.listening(DESK) as listener:
+            while True:
+                await listener.wait(60)
+                self._channel.wake.set()
+                writing = [
+                    chat for conversation, chat in self._chats.items() if notifier.typing(conversation, MEDIATOR)
+                ]
+                for chat in writing:
+                    tasks.create_task(show_mediator(self._channel, chat))
 
     async def _rest(self) -> None:
         try:

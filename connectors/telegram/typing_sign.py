@@ -48,13 +48,14 @@ async def show_mediator(channel: Channel, chat: TelegramChat) -> None:
 async def _show(channel: Channel, chat: TelegramChat) -> None:
     until, again = monotonic() + LONGEST, monotonic() + SOON
     await asyncio.sleep(SOON)
-    while monotonic() < until:
-        async with reading(channel.house.sessions) as session:
-            conversation = await repository.get_conversation(session, chat.conversation_id or "")
-        if conversation is None or not conversation.waiting:
-            return
-        if monotonic() >= again:
-            again = monotonic() + AGAIN
-            await channel.pace.call()
-            await channel.bot.send_chat_action(chat.chat_id, ChatAction.TYPING)
-        await channel.house.notifier.wait_for_change(conversation.id, max(0.1, again - monotonic()))
+    with channel.house.notifier.listening(chat.conversation_id or "") as listener:
+        while monotonic() < until:
+            async with reading(channel.house.sessions) as session:
+                conversation = await repository.get_conversation(session, chat.conversation_id or "")
+            if conversation is None or not conversation.waiting:
+                return
+            if monotonic() >= again:
+                again = monotonic() + AGAIN
+                await channel.pace.call()
+                await channel.bot.send_chat_action(chat.chat_id, ChatAction.TYPING)
+            await listener.wait(max(0.1, again - monotonic()))

@@ -101,16 +101,17 @@ async def send(
 async def _replies(the_house: House, own: Conversation, external_id: str, wait: float) -> list[MessageView]:
     """The replies to one message as soon as its turn is over, at most `wait` seconds from now."""
     until = monotonic() + wait
-    while True:
-        async with reading(the_house.sessions) as session:
-            message = await repository.find_by_external_id(session, own.id, external_id)
-            if message is None:
-                return [_erased(own)]
-            replies = await repository.replies_to(session, own.id, external_id)
-        left = until - monotonic()
-        if message.state != RECEIVED or left <= 0:
-            return [MessageView.of(reply) for reply in replies]
-        await the_house.notifier.wait_for_change(own.id, min(left, 1.0))
+    with the_house.notifier.listening(own.id) as listener:
+        while True:
+            async with reading(the_house.sessions) as session:
+                message = await repository.find_by_external_id(session, own.id, external_id)
+                if message is None:
+                    return [_erased(own)]
+                replies = await repository.replies_to(session, own.id, external_id)
+            left = until - monotonic()
+            if message.state != RECEIVED or left <= 0:
+                return [MessageView.of(reply) for reply in replies]
+            await listener.wait(min(left, 1.0))
 
 
 def _erased(own: Conversation) -> MessageView:

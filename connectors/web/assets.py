@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 # In the order they are put together: each may use what stands before it when it is loaded.
 PARTS = (
     "tag", "dom", "store", "texts", "api", "feed", "outbox", "rich", "card", "choices",
-    "message", "log", "composer", "menu", "panel", "chat", "reach", "boot",
+    "message", "log", "composer", "confirm", "elsewhere", "menu", "panel", "chat", "reach", "boot",
 )  # fmt: skip
 # The areas of the catalogue the widget speaks: its own, and those it recognises in replies.
 AREAS = ("widget.", "note.", "guide.")
@@ -57,13 +57,17 @@ def _menu() -> list[dict[str, str]]:
 
 
 @cache
-def widget_source() -> str:
-    """The widget: one script that needs nothing else, its style sheet and Italian sentences inside."""
+def widget_source(telegram: bool = False) -> str:
+    """The widget: one script that needs nothing else, its style sheet and Italian sentences inside.
+
+    `telegram`: whether this house has a bot there, with which a conversation can go on.
+    """
     sentences = _sentences(FALLBACK)
     built_in: dict[str, Any] = {
         "messages": sentences,
         "labels": [text for key, text in sentences.items() if key.startswith("guide.")],
         "languages": _menu(),
+        "telegram": telegram,
         "css": light((HERE / "widget" / "style.css").read_text(encoding="utf-8")),
     }
     parts = [light((HERE / "widget" / f"{part}.js").read_text(encoding="utf-8")) for part in PARTS]
@@ -82,8 +86,8 @@ def page_style() -> str:
 
 
 @cache
-def _packed_widget() -> Packed:
-    return Packed.of(widget_source())
+def _packed_widget(telegram: bool) -> Packed:
+    return Packed.of(widget_source(telegram))
 
 
 @cache
@@ -99,7 +103,8 @@ def widget(request: Request) -> Response:
         "Access-Control-Allow-Origin": "*",
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
-    return _packed_widget().response(request, "text/javascript", headers)
+    telegram = bool(request.app.state.house.settings.telegram_token)
+    return _packed_widget(telegram).response(request, "text/javascript", headers)
 
 
 @router.get("/assets/page.css", include_in_schema=False)

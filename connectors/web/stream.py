@@ -38,21 +38,28 @@ async def conversation_view(house: House, own: Conversation) -> ConversationView
 async def stream(house: House, own: Conversation, last: int) -> AsyncIterator[ServerSentEvent]:
     """The events of a conversation after position `last`, until it is erased."""
     sent = _Sent(last)
-    while True:
-        async with reading(house.sessions) as session:
-            found = await repository.messages_after(session, own.id, sent.position)
-            gone = not found and await repository.get_conversation(session, own.id) is None
-        if gone:
-            yield ServerSentEvent(data={}, event="erased")
-            return
-        for message in found:
-            sent.position = message.position
-            yield ServerSentEvent(data=MessageView.of(message), event="message", id=str(message.position))
-        await _delivered(house, own, found)
-        for event in await _signs(house, own, sent):
-            yield event
-        if not found:
-            await house.notifier.wait_for_change(own.id, 2.0)
+    with house.notifier.listening(own.id) as listener:
+        while True:
+            found = await _news(house, own, sent)
+            if found is None:
+                yield ServerSentEvent(data={}, event="erased")
+                return
+            for message in found:
+                sent.position = message.position
+                yield ServerSentEvent(data=MessageView.of(message), event="message", id=str(message.position))
+            await _delivered(house, own, found)
+            for event in await _signs(house, own, sent):
+                yield event
+            if not found:
+                await listener.wait(2.0)
+
+
+async def _news(house: House, own: Conversation, sent: _Sent) -> list[Message] | None:
+    """The messages she has not been sent; None when the conversation is gone."""
+    async with reading(house.sessions) as session:
+        found = await repository.messages_after(session, own.id, sent.position)
+        gone = not found and await repository.get_conversation(session, own.id) is None
+    return None if gone else found
 
 
 async def _delivered(house: House, own: Conversation, found: list[Message]) -> None:

@@ -36,19 +36,20 @@ class _Seen:
 async def stream(house: House, visitor: Visitor, actor: Actor) -> AsyncIterator[ServerSentEvent]:
     """`queue` with the counts whenever something has changed; `signed_out`, and the end, when the session is over."""
     seen = _Seen()
-    while True:
-        concerned = _is_concerned(house, actor, seen)
-        if concerned or monotonic() - seen.looked >= PATIENCE:
-            event = await _look(house, visitor, actor, seen, concerned)
-            if event:
-                yield event
-                if event.event == "signed_out":
-                    return
-                await asyncio.sleep(PACE)
-        if monotonic() - seen.beat > HEARTBEAT:
-            seen.beat = monotonic()
-            yield ServerSentEvent(comment="still here")
-        await house.notifier.wait_for_change(DESK, PATIENCE)
+    with house.notifier.listening(DESK) as listener:
+        while True:
+            concerned = _is_concerned(house, actor, seen)
+            if concerned or monotonic() - seen.looked >= PATIENCE:
+                event = await _look(house, visitor, actor, seen, concerned)
+                if event:
+                    yield event
+                    if event.event == "signed_out":
+                        return
+                    await asyncio.sleep(PACE)
+            if monotonic() - seen.beat > HEARTBEAT:
+                seen.beat = monotonic()
+                yield ServerSentEvent(comment="still here")
+            await listener.wait(PATIENCE)
 
 
 def _is_concerned(house: House, actor: Actor, seen: _Seen) -> bool:

@@ -55,17 +55,18 @@ async function request(method, path, body) {
   throw await refusal(response);
 }
 
-/* A new conversation. A place nobody knows is the page's mistake, not hers: then without it. */
+/* A new conversation. A place nobody knows is the page's mistake, an earlier conversation that is gone nobody's:
+   then without them. */
 async function startConversation() {
-  var wish = { language: currentLanguage, place: options.place || null };
+  var wish = { language: currentLanguage, place: options.place || null, previous: kept.previous || null };
   var started;
   try {
     started = await request("POST", "/api/v1/conversations", wish);
   } catch (error) {
-    if (error.passing || !wish.place) throw error;
+    if (error.passing || !(wish.place || wish.previous)) throw error;
     started = await request("POST", "/api/v1/conversations", { language: wish.language, place: null });
   }
-  keep({ id: started.id, token: started.token, read: 0 });
+  keep({ id: started.id, token: started.token, read: 0, previous: null });
 }
 
 /* Wait longer after every failure, up to ten seconds, never all at the same moment. */

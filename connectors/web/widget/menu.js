@@ -51,6 +51,8 @@ var languageMenu = createMenu("languages", "globe", function (list) {
 });
 
 var actionMenu = createMenu("actions", "more", function (list) {
+  if (BUILT_IN.telegram) menuItem(list, [icon("send"), t("telegram")], { disabled: !kept.id }, goOnInTelegram);
+  menuItem(list, [icon("chat"), t("new")], { disabled: !kept.id }, askToBegin);
   menuItem(list, [icon("save"), t("save")], { disabled: !shown.length }, saveTranscript);
   menuItem(list, [icon("bin"), t("delete")], {}, askToDelete);
   var help = phoneLink("112");
@@ -81,7 +83,7 @@ async function switchLanguage(code) {
   emit("language", code);
 }
 
-/* --- save and delete */
+/* --- save */
 
 function transcriptLine(item) {
   if (item.own) return "[" + sayTime(item.own.at) + "] " + authorName("person") + ": " + item.own.text;
@@ -109,26 +111,4 @@ function saveTranscript() {
   link.click();
   setTimeout(URL.revokeObjectURL.bind(URL, address), 10000);
   announce(t("saved"));
-}
-
-var confirmation = el("div", { class: "confirmation", role: "alertdialog", "aria-labelledby": "approdo-sure", hidden: true });
-
-function askToDelete() {
-  empty(confirmation);
-  var no = el("button", { type: "button", class: "choice", text: t("delete_no"), onclick: dismissDelete });
-  var yes = el("button", { type: "button", class: "choice bad", text: t("delete_yes"), onclick: reallyDelete });
-  append(confirmation, [el("p", { id: "approdo-sure", text: t("delete_sure") }), el("p", { class: "actions" }, [yes, no])]);
-  confirmation.hidden = false;
-  no.focus();
-}
-
-function dismissDelete() {
-  confirmation.hidden = true;
-  actionMenu.button.focus();
-}
-
-async function reallyDelete() {
-  confirmation.hidden = true;
-  await eraseConversation();
-  input.focus();
 }

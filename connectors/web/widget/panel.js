@@ -147,7 +147,7 @@ frame.addEventListener("keydown", function (event) {
   if (event.key !== "Escape" || panel.hidden) return;
   event.stopPropagation();
   if (openMenu) openMenu.close(true);
-  else if (!confirmation.hidden) dismissDelete();
+  else if (!confirmation.hidden) dismissConfirmation();
   else closePanel();
 });
 
