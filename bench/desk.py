@@ -20,9 +20,9 @@ from foundation.settings import PROJECT, Settings
 from tests.support.house import RunningHouse, free_port
 from tests.support.staff import add_mediator
 
-ROUNDS, MANY, WAITING = 5, 100, 1000
-# Seconds between two rounds, at random: a hundred conversations do not speak at the same instant.
-PAUSE = 20.0
+ROUNDS, MANY, WAITING = 4, 100, 1000
+# Seconds between two rounds at most, at random: each of the hundred says something twice a minute.
+PAUSE = 60.0
 
 
 class Pair:

@@ -5,6 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from time import monotonic
 
 # The listeners that look at all conversations.
@@ -69,13 +70,17 @@ class Notifier:
         """Whether something has changed since `version` for somebody who has the conversations `mine`."""
         if version < self._desk_version - len(self._desk_changes):
             return True
-        newer = (conversation for number, conversation in reversed(self._desk_changes) if number > version)
-        return any(conversation is None or conversation in mine for conversation in newer)
+        newer = takewhile(lambda change: change[0] > version, reversed(self._desk_changes))
+        return any(conversation is None or conversation in mine for _, conversation in newer)
 
     @property
     def desk_version(self) -> int:
         """Another number after every change on the desk."""
         return self._desk_version
+
+    def listened(self) -> set[str]:
+        """The conversations somebody of this process listens to."""
+        return set(self._listeners) - {DESK}
 
     @contextmanager
     def listening(self, conversation_id: str) -> Iterator["Listener"]:

@@ -1,6 +1,6 @@
 """SQL for conversations, and only here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -186,3 +186,10 @@ async def last_topic(session: AsyncSession, conversation_id: str, among: int = 1
     )
     seen = [str((row or {}).get("topic")) for row in rows]
     return next((topic for topic in seen if topic in topics() and topics()[topic].has_guide), None)
+
+
+async def states_of(session: AsyncSession, conversations: Collection[str]) -> dict[str, tuple[object, ...]]:
+    """Of each of these conversations something that changes whenever it is written to, delivered or read."""
+    columns = (Conversation.updated_at, Conversation.delivered_position, Conversation.read_position)
+    rows = await session.execute(select(Conversation.id, *columns).where(Conversation.id.in_(conversations)))
+    return {row[0]: tuple(row[1:]) for row in rows}

@@ -55,7 +55,8 @@ def create_engine(settings: Settings) -> AsyncEngine:
     if not url.startswith("sqlite"):
         return create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
     settings.home.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": 30})
+    # A connection is a thread and five pragmas: kept, not made anew whenever many ask at once.
+    engine = create_async_engine(url, connect_args={"timeout": 30}, pool_size=15, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

@@ -14,7 +14,10 @@ from conversations.desk.desk import Desk
 from conversations.desk.watch import keep_watching
 from conversations.erasure import keep_erasing
 from conversations.language import LanguageIdentifier
+from conversations.noticing import keep_noticing
 from conversations.notify import Notifier
+from conversations.questions.service import Questions
+from conversations.questions.telling import keep_telling
 from conversations.rasa import RasaClient
 from conversations.translation.service import Translation
 from conversations.urgent import urgent_phrases
@@ -41,6 +44,7 @@ class House:
     limits: Limits
     desk: Desk
     editing: Editing
+    questions: Questions
 
 
 def house(request: Request) -> House:
@@ -60,7 +64,7 @@ async def running_house(app: FastAPI, settings: Settings) -> AsyncIterator[None]
     assistant = Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases(), translation)
     desk = Desk(sessions, notifier, translation)
     limits, editing = Limits(settings.rate_limit == "on"), Editing(sessions, KINDS)
-    app.state.house = House(settings, sessions, assistant, notifier, limits, desk, editing)
+    app.state.house = House(settings, sessions, assistant, notifier, limits, desk, editing, Questions(sessions))
     if not settings.database_url:
         # SQLite has one web process: whoever held a claim is dead, and nobody should wait for its lease.
         async with sessions.begin() as session:
@@ -69,6 +73,8 @@ async def running_house(app: FastAPI, settings: Settings) -> AsyncIterator[None]
     workers.append(asyncio.create_task(keep_erasing(sessions, rasa)))
     workers.append(asyncio.create_task(keep_watching(desk, settings.handoff_minutes)))
     workers.append(asyncio.create_task(keep_sending(sessions)))
+    workers.append(asyncio.create_task(keep_noticing(sessions, notifier)))
+    workers.append(asyncio.create_task(keep_telling(assistant, notifier)))
     try:
         yield
     finally:

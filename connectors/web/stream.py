@@ -50,8 +50,7 @@ async def stream(house: House, own: Conversation, last: int) -> AsyncIterator[Se
             await _delivered(house, own, found)
             for event in await _signs(house, own, sent):
                 yield event
-            if not found:
-                await listener.wait(2.0)
+            await listener.wait(HEARTBEAT)
 
 
 async def _news(house: House, own: Conversation, sent: _Sent) -> list[Message] | None:

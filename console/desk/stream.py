@@ -12,22 +12,21 @@ from connectors.web.house import House
 from console.guard import Visitor
 from conversations.desk.actor import Actor
 from conversations.desk.queue import counts
-from conversations.handoff.repository import conversations_of, fingerprint
+from conversations.handoff.repository import conversations_of
 from conversations.notify import DESK
 from foundation.database import reading
 
-# Seconds between signs of life, and how long a missed call can delay what is shown.
-HEARTBEAT, PATIENCE = 15.0, 2.0
+# Seconds between signs of life, and how late an ended session is noticed.
+HEARTBEAT, PATIENCE = 15.0, 5.0
 # Seconds between two events: a busy hour does not become a storm of them.
 PACE = 0.2
 
 
 @dataclass
 class _Seen:
-    """What a desk has been shown: the version of its process, the database's fingerprint, whose it has."""
+    """What a desk has been shown: the version of the desk, whose conversations it has; when it was looked."""
 
     version: int = -1
-    fingerprint: object = None
     mine: frozenset[str] = frozenset()
     looked: float = -PATIENCE
     beat: float = field(default_factory=monotonic)
@@ -53,22 +52,20 @@ async def stream(house: House, visitor: Visitor, actor: Actor) -> AsyncIterator[
 
 
 def _is_concerned(house: House, actor: Actor, seen: _Seen) -> bool:
-    """Whether a change of this process is one for her; a coordinator sees all of them."""
+    """Whether a change is one for her; a coordinator sees all of them."""
     if actor.coordinator:
         return house.notifier.desk_version != seen.version
     return house.notifier.desk_concerns(seen.version, seen.mine)
 
 
 async def _look(house: House, visitor: Visitor, actor: Actor, seen: _Seen, concerned: bool) -> ServerSentEvent | None:
-    """What is to be told after a look at the database; other processes may have changed it."""
-    seen.version, seen.looked = house.notifier.desk_version, monotonic()
+    """What is to be told now: the counts where a change concerns her, the end of her session in any case."""
+    version, seen.looked = house.notifier.desk_version, monotonic()
     async with reading(house.sessions) as session:
         if not await account_sessions.is_live(session, visitor.account_id, visitor.session_id):
             return ServerSentEvent(data={}, event="signed_out")
-        current = await fingerprint(session)
-        if not concerned and current == seen.fingerprint:
+        if not concerned:
             return None
-        seen.fingerprint = current
         mine = await conversations_of(session, actor.account_id)
-        seen.mine = frozenset(mine)
+        seen.version, seen.mine = version, frozenset(mine)
         return ServerSentEvent(data=await counts(session, actor, mine), event="queue")

@@ -110,14 +110,8 @@ async def unanswered(session: AsyncSession, conversations: Sequence[str]) -> dic
     return {row[0]: row[1] for row in await session.execute(query)}
 
 
-async def fingerprint(session: AsyncSession) -> tuple[object, ...]:
-    """Something that changes whenever the queue does; cheap to ask for."""
-    ends = func.coalesce(Handoff.closed_at, Handoff.returned_at)
-    handoffs = select(
-        func.count(), func.max(Handoff.waiting_since), func.max(Handoff.taken_at), func.max(ends),
-        func.sum(Handoff.alerts), func.sum(case((Handoff.reason == Reason.URGENT, 1), else_=0)),
-    )  # fmt: skip
-    messages = select(func.max(Conversation.updated_at)).join(Handoff, Handoff.conversation_id == Conversation.id)
-    first = (await session.execute(handoffs)).one()
-    second = (await session.execute(messages.where(OPEN))).one()
-    return (*first, *second)
+async def open_states(session: AsyncSession) -> dict[str, tuple[object, ...]]:
+    """Of each open hand-off, by conversation, what the desks and the person are shown of it."""
+    columns = (Handoff.waiting_since, Handoff.taken_at, Handoff.taken_by, Handoff.alerts, Handoff.reason)
+    found = await session.execute(select(Handoff.conversation_id, *columns).where(OPEN))
+    return {row[0]: tuple(row[1:]) for row in found}
