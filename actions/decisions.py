@@ -9,6 +9,8 @@ from foundation.topics import topics
 
 # Three fit on a small screen and hold the right one in 99 of 100 cases.
 OFFERED = 3
+# So many tell what a question may be about, whatever its language; the rest is noise.
+SCORED = 8
 # Below it (1 in 74 is chance) the first is first by accident.
 FAINT = 0.1
 FOLLOW_UPS = ("opening_hours", "contact_details")
@@ -18,7 +20,7 @@ FOLLOW_UPS = ("opening_hours", "contact_details")
 class Turn:
     """One turn: the `intent` with its confidence, the candidates and how likely the best is, and where she is.
 
-    `place` is where in the `text` a place is named. `about` is the topic last answered, `shown` the entries last
+    `scores` are the shares of the best candidates. `place` is where in the `text` a place is named. `about` is the topic last answered, `shown` the entries last
     shown; `danger` the topic that the lists of danger answered since Rasa was last asked.
     """
 
@@ -26,6 +28,7 @@ class Turn:
     confidence: float | None
     ranking: list[str] = field(default_factory=list)
     best: float = 0.0
+    scores: dict[str, float] = field(default_factory=dict)
     near: str | None = None
     text: str = ""
     place: tuple[int, int] = (0, 0)
@@ -46,6 +49,7 @@ class Turn:
             confidence=intent.get("confidence"),
             ranking=[row["name"] for row in rows],
             best=rows[0]["confidence"] if rows else 0.0,
+            scores={row["name"]: round(row["confidence"], 3) for row in rows[:SCORED]},
             near=metadata.get("near"),
             text=message.get("text") or "",
             place=next(((row["start"], row["end"]) for row in message.get("entities") or []), (0, 0)),
@@ -88,4 +92,5 @@ class Turn:
             "topic": topic,
             "confidence": round(self.confidence, 3) if self.confidence is not None else None,
             "ranking": self.ranking[:OFFERED],
+            "scores": self.scores,
         } | known

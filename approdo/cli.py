@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from approdo import importing, posters, users, webhooks
+from approdo import exporting, importing, indexing, posters, sentences, users, webhooks
 from foundation.errors import ApprodoError
 from foundation.log import configure_logging
 from foundation.settings import Settings
@@ -19,7 +19,10 @@ from foundation.settings import Settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Approdo.")
 app.add_typer(users.app, name="user")
 app.add_typer(webhooks.app, name="webhook")
+app.add_typer(sentences.app, name="sentences")
 app.command(name="import")(importing.import_data)
+app.command(name="export")(exporting.export_data)
+app.command(name="index")(indexing.rebuild_index)
 app.command()(posters.qr)
 console = Console(highlight=False)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]

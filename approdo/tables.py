@@ -6,6 +6,7 @@ import accounts.models
 import connectors.telegram.models
 import conversations.erasure
 import conversations.models
+import conversations.questions.models
 import conversations.rota.models
 import conversations.translation.models
 import conversations.webhooks.models
@@ -22,6 +23,7 @@ MODULES = (
     connectors.telegram.models,
     conversations.erasure,
     conversations.models,
+    conversations.questions.models,
     conversations.rota.models,
     conversations.translation.models,
     conversations.webhooks.models,

@@ -38,16 +38,28 @@ def train_language_model(settings: Settings) -> bool:
     return True
 
 
+def rasa_hash() -> str:
+    """The hash of everything Rasa's model is trained from."""
+    sources = [*NLU.glob("*/*.yml"), *RULES.glob("*.yml"), *BOT.glob("*.yml"), *BOT.glob("components/*.py")]
+    return files_hash([*sources, BOT / "uv.lock"])
+
+
 def train_rasa(settings: Settings) -> bool:
     """Train Rasa's model; False when it is current. Raises ConfigurationError with Rasa's last words."""
-    sources = [*NLU.glob("*/*.yml"), *RULES.glob("*.yml"), *BOT.glob("*.yml"), *BOT.glob("components/*.py")]
-    wanted = files_hash([*sources, BOT / "uv.lock"])
-    model = settings.rasa_model
-    if is_current(model, wanted):
+    wanted = rasa_hash()
+    if is_current(settings.rasa_model, wanted):
         return False
+    train_from(NLU, settings.rasa_model, settings)
+    settings.rasa_model.with_suffix(".hash").write_text(wanted)
+    return True
+
+
+def train_from(nlu: Path, model: Path, settings: Settings) -> None:
+    """Train `model` (`….tar.gz`) from the sentences under `nlu`. Raises ConfigurationError with Rasa's last words."""
     model.parent.mkdir(parents=True, exist_ok=True)
     command = rasa_command("train", "--config", "bot/config.yml", "--domain", "bot/domain.yml")
-    command += ["--data", str(NLU), str(RULES), "--out", str(model.parent), "--fixed-model-name", "rasa", "--force"]
+    command += ["--data", str(nlu), str(RULES), "--out", str(model.parent), "--force"]
+    command += ["--fixed-model-name", model.name.removesuffix(".tar.gz")]
     # make check and the tests look at the data; Rasa's own check of it takes minutes.
     command += ["--skip-validation"]
     done = subprocess.run(
@@ -55,5 +67,3 @@ def train_rasa(settings: Settings) -> bool:
     )
     if done.returncode != 0 or not model.exists():
         raise ConfigurationError(f"Rasa could not be trained: {done.stdout[-600:]}{done.stderr[-600:]}")
-    model.with_suffix(".hash").write_text(wanted)
-    return True

@@ -12,10 +12,14 @@ from console.desk import pages as desk_pages
 from console.desk import suggestions as desk_suggestions
 from console.entrance import Entrance
 from console.failures import handle_errors
+from console.guides import routes as guides
+from console.knowledge import routes as knowledge
 from console.navigation import remember_parts
 from console.oidc_state import OidcState, secret_key
 from console.posters import routes as posters
+from console.questions import routes as questions
 from console.rota import routes as rota
+from console.try_it import routes as try_it
 from foundation.settings import Settings
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -31,7 +35,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_files.router,
     desk_suggestions.router,
     rota.router,
+    knowledge.router,
+    guides.router,
+    try_it.router,
     posters.router,
+    questions.router,
     deliveries.router,
 )
 

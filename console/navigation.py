@@ -20,7 +20,10 @@ class Entry:
 NAVIGATION = (
     Entry("/console/desk", "console.nav.desk", frozenset({Role.MEDIATOR, Role.ADMIN})),
     Entry("/console/rota", "console.nav.rota", frozenset({Role.MEDIATOR, Role.ADMIN})),
-    Entry("/console/knowledge", "console.nav.knowledge", frozenset({Role.EDITOR, Role.ADMIN})),
+    Entry("/console/knowledge", "console.nav.knowledge", frozenset(Role)),
+    Entry("/console/guides", "console.nav.guides", frozenset({Role.EDITOR, Role.ADMIN})),
+    Entry("/console/try", "console.nav.try", frozenset(Role)),
+    Entry("/console/questions", "console.nav.questions", frozenset(Role)),
     Entry("/console/posters", "console.nav.posters", frozenset(Role)),
     Entry("/console/deliveries", "console.nav.deliveries", frozenset({Role.ADMIN})),
     Entry("/console/accounts", "console.nav.accounts", frozenset({Role.ADMIN})),

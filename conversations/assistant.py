@@ -7,6 +7,7 @@ from conversations import beyond, calling, plain_search, tongue
 from conversations.handoff import Reason
 from conversations.language import LanguageIdentifier
 from conversations.models import NOTICE, Message
+from conversations.questions import wishes
 from conversations.rasa import Decision, Question, RasaClient
 from conversations.replies import Reply, Scene, render
 from conversations.translation.service import Translation
@@ -136,6 +137,8 @@ class Assistant:
             return calling.chosen(turn, value)
         if kind == "helpful":
             return calling.rated(turn, value == "yes")
+        if kind == "question":
+            return await wishes.chosen(self.sessions, turn, value)
         if choice == "erase:yes":
             return Turn(turn.known, erase=True)
         key = "privacy.kept" if choice == "erase:no" else "error.invalid_input"
@@ -172,7 +175,7 @@ class Assistant:
 def _with_consequences(turn: Turn, decision: Decision) -> Turn:
     """A danger or a request calls a person; what was understood is kept for who reads it later."""
     topic = decision.get("topic") or ""
-    seen = {key: decision.get(key) for key in ("topic", "confidence", "ranking", "entries")}
+    seen = {key: decision.get(key) for key in ("say", "topic", "confidence", "ranking", "scores", "entries")}
     reason = None
     if topic in topics() and topics()[topic].kind == "urgent":
         reason = Reason.URGENT

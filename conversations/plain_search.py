@@ -2,19 +2,15 @@
 
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from conversations.replies import Reply, Scene
 from conversations.replies.render import topic_choices
 from conversations.replies.reply import answer_of, person_choice
-from foundation.text import folded
 from knowledge.answers import entries_for
-from knowledge.guides.service import titles
+from knowledge.search.service import search
 
 # What most people ask; offered when no word of hers is found.
 MENU = ("permit_renewal", "italian_course", "school_enrolment", "job_search", "health_registration")
 OFFERED = 4
-LEAST = 60.0
 
 
 async def decide_topic(scene: Scene, topic: str) -> dict[str, Any]:
@@ -25,12 +21,8 @@ async def decide_topic(scene: Scene, topic: str) -> dict[str, Any]:
 
 
 async def find_topics(scene: Scene, text: str) -> list[str]:
-    """Topics whose guide's title is most like `text`, best first."""
-    known = await titles(scene.session, scene.language)
-    wanted = folded(text)
-    scores = {topic: fuzz.token_set_ratio(wanted, folded(title)) for topic, title in known.items()}
-    best = sorted(scores, key=scores.__getitem__, reverse=True)[:OFFERED]
-    return [topic for topic in best if scores[topic] >= LEAST]
+    """Topics of the guides that a search for `text` finds, best first."""
+    return [hit.id for hit in (await search(scene.session, text, kinds=("guide",), limit=OFFERED)).found]
 
 
 async def search_reply(scene: Scene, text: str) -> Reply:

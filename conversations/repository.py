@@ -9,6 +9,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.models import ANSWERED, NOTICE, PERSON, RECEIVED, Conversation, Handoff, InternalNote, Message
+from conversations.questions.models import UnansweredQuestion
 from conversations.translation.models import MessageTranslation
 from conversations.webhooks.repository import forget_conversation
 from foundation.database import now
@@ -109,7 +110,7 @@ async def holds_claim(session: AsyncSession, conversation_id: str, worker: str) 
 
 async def delete_conversation(session: AsyncSession, conversation_id: str) -> None:
     """Remove a conversation and all that was said in it."""
-    for table in (Handoff, InternalNote):
+    for table in (Handoff, InternalNote, UnansweredQuestion):
         await session.execute(delete(table).where(table.conversation_id == conversation_id))
     await forget_conversation(session, conversation_id)
     mine = select(Message.id).where(Message.conversation_id == conversation_id)

@@ -41,7 +41,8 @@ class Known:
 class Turn:
     """What a turn leads to: what is known afterwards, the replies, and what else is to be done.
 
-    `withdraw` takes her request for a person back, `helpful` says whether the last one's help was any.
+    `withdraw` takes her request for a person back, `helpful` says whether the last one's help was any, `tell`
+    whether she wishes to be told when there is an answer to what nobody could answer.
     """
 
     known: Known
@@ -51,6 +52,7 @@ class Turn:
     handoff_topic: str | None = None
     withdraw: bool = False
     helpful: bool | None = None
+    tell: bool | None = None
     erase: bool = False
 
     @property

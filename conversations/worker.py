@@ -16,6 +16,7 @@ from conversations.handoff.routing import offer
 from conversations.known import known_before
 from conversations.models import ANSWERED, Conversation, Message
 from conversations.notify import Notifier
+from conversations.questions.record import notice
 from conversations.replies import Reply
 from conversations.turn import Known, Turn
 from conversations.webhooks.outbox import Event, tell
@@ -122,6 +123,7 @@ async def store_turn(session: AsyncSession, conversation: Conversation, turn: Tu
     conversation.written_language = turn.known.written_language
     conversation.place_code = turn.known.place_code
     await _tell_others(session, conversation, turn, message)
+    await notice(session, conversation, turn, message)
     if turn.withdraw and await withdraw(session, conversation.id):
         await tell(session, Event.HANDOFF_CLOSED, conversation.id)
     if turn.helpful is not None:

@@ -18,6 +18,7 @@ from knowledge.guides.repository import save_guide
 from knowledge.places.files import read_places
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.places.models import Municipality
+from knowledge.search.index import rebuild
 
 CONTENT = PROJECT / "knowledge" / "content"
 
@@ -84,5 +85,6 @@ async def load_content(sessions: Sessions) -> bool:
         await _load_guides(session)
         entries = read_directory(CONTENT / "directory")
         await _load_organizations(session, [organization_of(entry, gazetteer) for entry in entries])
+        await rebuild(session)
         await session.merge(LoadedContent(name="shipped", content_hash=wanted))
     return True

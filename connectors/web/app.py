@@ -8,6 +8,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 
 from connectors.web import api, assets, health
+from connectors.web.directory import routes as directory
 from connectors.web.failures import handle_errors
 from connectors.web.house import running_house
 from connectors.web.size import LimitBody
@@ -35,7 +36,8 @@ def create_app(settings: Settings, more: Sequence[APIRouter] = ()) -> FastAPI:
         allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
     )
-    for router in (health.router, api.router, assets.router, *more):
+    for router in (health.router, api.router, assets.router, *directory.ROUTERS, *more):
         app.include_router(router)
     assets.mount(app)
+    directory.furnish(app, settings)
     return app

@@ -20,6 +20,7 @@ from foundation.languages import Language, direction, languages
 router = APIRouter(tags=["pages"])
 
 HERE = Path(__file__).parent
+PAGES = (HERE / "pages", HERE / "directory" / "pages")
 # In the order they are put together: each may use what stands before it when it is loaded.
 PARTS = (
     "tag", "dom", "store", "texts", "api", "feed", "outbox", "rich", "card", "choices",
@@ -75,11 +76,15 @@ def widget_source(telegram: bool = False) -> str:
     return "\n".join(["(function () {", '"use strict";', head, *parts, "})();", ""])
 
 
+def _templates() -> list[Path]:
+    return sorted(path for folder in PAGES for path in folder.glob("*.html"))
+
+
 @cache
 def page_style() -> str:
     """The pages' style sheet: the rules of Bootstrap Italia they need, and their own."""
     vendor = (HERE / "static" / "vendor" / "bootstrap-italia" / "bootstrap-italia.min.css").read_text("utf-8-sig")
-    templates = "".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "pages").glob("*.html")))
+    templates = "".join(path.read_text(encoding="utf-8") for path in _templates())
     own = (HERE / "static" / "page.css").read_text(encoding="utf-8")
     notice = "/*! Parts of Bootstrap Italia, BSD-3-Clause: /static/vendor/bootstrap-italia/LICENSE */"
     return "\n".join([notice, subset(vendor, used_classes(templates)), light(own), ""])
@@ -127,14 +132,15 @@ def texts(language: str) -> JSONResponse:
 @cache
 def _pages() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(HERE / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
     environment.globals["message"] = message
     return environment
 
 
-def _render(request: Request, template: str) -> Response:
+def render(request: Request, template: str, **more: object) -> Response:
+    """A public page in the language of its reader; `more` is what the template needs beside the usual."""
     language, asked = page_language(request), request.query_params.get("language", "")
     html = (
         _pages()
@@ -148,6 +154,7 @@ def _render(request: Request, template: str) -> Response:
             asked=asked if asked in languages() else "",
             style=_packed_style().tag,
             base=str(request.base_url).rstrip("/"),
+            **more,
         )
     )
     return Response(html, media_type="text/html", headers=PAGE_HEADERS | {"Content-Language": language})
@@ -156,19 +163,19 @@ def _render(request: Request, template: str) -> Response:
 @router.get("/", include_in_schema=False)
 def home(request: Request) -> Response:
     """The page people open: what this is, the numbers to call, the chat."""
-    return _render(request, "home.html")
+    return render(request, "home.html")
 
 
 @router.get("/embed", include_in_schema=False)
 def embed(request: Request) -> Response:
     """How to put the chat on another site."""
-    return _render(request, "embed.html")
+    return render(request, "embed.html")
 
 
 @router.get("/embed/example", include_in_schema=False)
 def example(request: Request) -> Response:
     """An empty page with the chat on it, shown inside `/embed`."""
-    return _render(request, "example.html")
+    return render(request, "example.html")
 
 
 def mount(app: FastAPI) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from conversations.rasa import Decision
 from conversations.replies.entries import as_data, contact_lines, hours_line, load
 from conversations.replies.handoff import handoff_reply
-from conversations.replies.reply import Choice, Reply, Scene, answer_of, person_choice
+from conversations.replies.reply import Choice, Reply, Scene, answer_of, person_choice, tell_choice
 from conversations.replies.sections import section_reply
 from conversations.replies.topic import topic_reply
 from foundation.errors import AssistantDownError
@@ -30,13 +30,14 @@ async def _ask_back(scene: Scene, decision: Decision) -> list[Reply]:
     choices = await topic_choices(scene, decision["candidates"])
     key = "ask_back.question" if choices else "ask_back.rephrase"
     answer = answer_of(None, decision.get("confidence"), scene.language)
-    return [Reply(scene.say(key), scene.language, choices=[*choices, person_choice(scene)], answer=answer)]
+    choices += [person_choice(scene), tell_choice(scene)]
+    return [Reply(scene.say(key), scene.language, choices=choices, answer=answer)]
 
 
 async def _answer_wrong(scene: Scene, decision: Decision) -> list[Reply]:
     choices = await topic_choices(scene, decision["candidates"])
     key = "ask_back.sorry" if choices else "ask_back.rephrase"
-    return [_dialogue(scene, decision, key, [*choices, person_choice(scene)])]
+    return [_dialogue(scene, decision, key, [*choices, person_choice(scene), tell_choice(scene)])]
 
 
 def _dialogue(scene: Scene, decision: Decision, key: str, choices: list[Choice]) -> Reply:
@@ -47,6 +48,8 @@ def _dialogue(scene: Scene, decision: Decision, key: str, choices: list[Choice])
 async def _words(scene: Scene, decision: Decision) -> list[Reply]:
     offered = decision["topic"] in ("out_of_scope", "what_can_you_do")
     choices = [person_choice(scene)] if offered else []
+    if decision["topic"] == "out_of_scope":
+        choices.append(tell_choice(scene))
     return [_dialogue(scene, decision, f"dialogue.{decision['topic']}", choices)]
 
 

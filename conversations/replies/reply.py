@@ -44,6 +44,11 @@ def person_choice(scene: Scene) -> Choice:
     return {"title": scene.say("handoff.choice"), "value": "person"}
 
 
+def tell_choice(scene: Scene) -> Choice:
+    """The button beside an answer that is none: she wishes to be told when there is one."""
+    return {"title": scene.say("question.tell_choice"), "value": "question:tell"}
+
+
 def answer_of(topic: str | None, confidence: float | None, language: str, **known: Any) -> dict[str, Any]:
     """An answer in the shape of the HTTP contract; what is not given is empty."""
     return {

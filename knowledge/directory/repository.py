@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from sqlalchemy.sql import ColumnElement
 
 from knowledge.directory.models import Location, Organization, Service, ServiceAtLocation, ServiceTopic
+from knowledge.search.service import search
 
 _DETAILS = (
     selectinload(Service.organization),
@@ -83,14 +84,9 @@ async def _nearest(
     return list(dict.fromkeys(row.id for row in rows))[:limit]
 
 
-async def services_named(session: AsyncSession, search: str, limit: int) -> list[str]:
-    """Ids of the active services whose name or organization's name holds every word of `search`, by name."""
-    query = select(Service.id).join(Service.organization).where(Service.status == "active")
-    for word in search.split():
-        query = query.where(
-            or_(Organization.name.icontains(word, autoescape=True), Service.name.icontains(word, autoescape=True))
-        )
-    return list(await session.scalars(query.order_by(Organization.name, Service.name).limit(limit)))
+async def services_named(session: AsyncSession, text: str, limit: int) -> list[str]:
+    """Ids of the active services that a search for `text` finds, the best first."""
+    return [hit.id for hit in (await search(session, text, kinds=("service",), limit=limit)).found]
 
 
 async def services(session: AsyncSession, identifiers: Sequence[str]) -> list[Service]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from knowledge.editing.models import Revision
 from knowledge.guides.content import ORIGINAL, GuideContent
 from knowledge.guides.models import Guide, GuideText
 
@@ -19,6 +20,15 @@ async def all_guides(session: AsyncSession) -> list[Guide]:
     """Every guide with its texts, by topic."""
     rows = await session.scalars(select(Guide).options(selectinload(Guide.texts)).order_by(Guide.topic))
     return list(rows)
+
+
+async def original_revisions(session: AsyncSession, topics: Collection[str]) -> dict[str, list[Revision]]:
+    """What the Italian text of some topics was, by topic, the oldest first."""
+    query = select(Revision).filter_by(kind="guide", language=ORIGINAL).where(Revision.record_id.in_(topics))
+    found: dict[str, list[Revision]] = {topic: [] for topic in topics}
+    for row in await session.scalars(query.order_by(Revision.number)):
+        found[row.record_id].append(row)
+    return found
 
 
 async def save_guide(session: AsyncSession, content: GuideContent, edited: Collection[str] = ()) -> None:

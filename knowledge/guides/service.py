@@ -1,15 +1,21 @@
 """Which text of a guide is served, and as what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from foundation.database import Sessions
 from foundation.errors import NotFoundError
 from knowledge.guides import repository
 from knowledge.guides.content import ORIGINAL, sections_hash
+from knowledge.guides.markdown import plain_sections
 from knowledge.guides.models import Guide, GuideText
+
+# Where a session keeps the views that stand in for stored ones.
+_TRIED = "guides tried"
 
 
 @dataclass(frozen=True)
@@ -40,19 +46,32 @@ def served_text(guide: Guide, language: str) -> GuideText:
 
 async def guide_for(session: AsyncSession, topic: str, language: str) -> GuideView:
     """The guide of `topic` for a reader of `language`. Raises NotFoundError when there is none."""
+    tried: Mapping[tuple[str, str], GuideView] = session.info.get(_TRIED, {})
     guide = await repository.find_guide(session, topic)
     if guide is None:
-        raise NotFoundError("There is no guide on this topic.", topic=topic)
+        view = tried.get((topic, language)) or tried.get((topic, ORIGINAL))
+        if view is None:
+            raise NotFoundError("There is no guide on this topic.", topic=topic)
+        return view
     text = served_text(guide, language)
+    return tried.get((topic, language)) or tried.get((topic, text.language)) or _view(guide, text)
+
+
+def _view(guide: Guide, text: GuideText) -> GuideView:
     return GuideView(
-        topic=topic,
+        topic=guide.topic,
         language=text.language,
         translation=text.translation,
-        sections=text.sections,
+        sections=plain_sections(text.sections),
         sources=guide.sources,
         phones=guide.phones,
         checked_on=guide.checked_on,
     )
+
+
+def trying(sessions: Sessions, views: Mapping[tuple[str, str], GuideView]) -> Sessions:
+    """The same database, in which these `views`, by topic and language, stand in for what is stored."""
+    return Sessions(**(sessions.kw | {"info": {_TRIED: views}}))
 
 
 async def titles(session: AsyncSession, language: str) -> dict[str, str]:

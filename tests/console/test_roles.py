@@ -18,7 +18,10 @@ EVERYBODY = ("anonymous", Role.MEDIATOR, Role.EDITOR, Role.ADMIN)
 CONVERSATION = "/api/v1/desk/conversations/{conversation_id}"
 MEDIATOR = "/console/rota/mediators/{account_id}"
 AMBITI = "/console/rota/ambiti"
+QUESTIONS = "/console/questions"
+GUIDE = "/console/guides/{topic}/{language}"
 ACCOUNT = "/console/accounts/{account_id}"
+RECORD = "/console/knowledge/{area}/{identifier}"
 # Method, path, and the status for: nobody, a mediator, an editor, an admin.
 TABLE: tuple[tuple[str, str, int, int, int, int], ...] = (
     ("GET", "/console/assets/{name}", 404, 404, 404, 404),
@@ -70,9 +73,45 @@ TABLE: tuple[tuple[str, str, int, int, int, int], ...] = (
     ("POST", f"{MEDIATOR}/week", 303, 403, 403, 404),
     ("POST", f"{MEDIATOR}/exceptions", 303, 403, 403, 404),
     ("POST", f"{MEDIATOR}/exceptions/{{identifier}}/remove", 303, 403, 403, 404),
+    ("GET", "/console/knowledge", 303, 200, 200, 200),
+    ("GET", "/console/knowledge/export.csv", 303, 200, 200, 200),
+    ("GET", "/console/knowledge/duplicates", 303, 200, 200, 200),
+    ("GET", "/console/knowledge/places", 303, 200, 200, 200),
+    ("GET", "/console/knowledge/{area}/new", 303, 403, 404, 404),
+    ("GET", RECORD, 303, 404, 404, 404),
+    ("POST", RECORD, 303, 403, 404, 404),
+    ("POST", f"{RECORD}/merge", 303, 403, 404, 404),
+    ("POST", f"{RECORD}/drop", 303, 403, 404, 404),
+    ("POST", f"{RECORD}/send-back", 303, 403, 404, 404),
+    ("POST", f"{RECORD}/status", 303, 403, 404, 404),
+    ("POST", f"{RECORD}/delete", 303, 403, 404, 404),
+    ("GET", f"{RECORD}/preview", 303, 404, 404, 404),
+    ("GET", f"{RECORD}/history", 303, 404, 404, 404),
+    ("POST", f"{RECORD}/history/restore", 303, 403, 404, 404),
+    ("GET", "/console/guides", 303, 403, 200, 200),
+    ("GET", GUIDE, 303, 403, 404, 404),
+    ("POST", GUIDE, 303, 403, 404, 404),
+    ("POST", f"{GUIDE}/autosave", 303, 403, 404, 404),
+    ("POST", f"{GUIDE}/glance", 303, 403, 404, 404),
+    ("POST", f"{GUIDE}/drop", 303, 403, 404, 404),
+    ("GET", f"{GUIDE}/review", 303, 403, 404, 404),
+    ("POST", f"{GUIDE}/publish", 303, 403, 404, 404),
+    ("POST", f"{GUIDE}/send-back", 303, 403, 404, 404),
+    ("GET", f"{GUIDE}/history", 303, 403, 404, 404),
+    ("POST", f"{GUIDE}/restore", 303, 403, 404, 404),
+    ("GET", "/console/try", 303, 200, 200, 200),
+    ("POST", "/console/try", 303, 422, 422, 422),
     ("GET", "/console/posters", 303, 200, 200, 200),
     ("GET", "/console/posters/poster.svg", 303, 404, 404, 404),
     ("GET", "/console/deliveries", 303, 403, 403, 200),
+    ("GET", QUESTIONS, 303, 200, 200, 200),
+    ("GET", f"{QUESTIONS}/proposals", 303, 403, 200, 200),
+    ("GET", f"{QUESTIONS}/proposals/{{name}}", 303, 403, 404, 404),
+    ("POST", f"{QUESTIONS}/proposals/{{name}}/remove", 303, 403, 404, 404),
+    ("GET", f"{QUESTIONS}/{{number}}", 303, 422, 422, 422),
+    ("POST", f"{QUESTIONS}/{{number}}/answer", 303, 403, 422, 422),
+    ("POST", f"{QUESTIONS}/{{number}}/state", 303, 403, 422, 422),
+    ("POST", f"{QUESTIONS}/{{number}}/proposal", 303, 403, 422, 422),
     ("GET", AMBITI, 303, 403, 403, 200),
     ("POST", AMBITI, 303, 403, 403, 422),
     ("GET", f"{AMBITI}/{{identifier}}", 303, 403, 403, 404),

@@ -1,0 +1,1 @@
+"""Ask the assistant in the console, and see why it answers so."""

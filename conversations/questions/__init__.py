@@ -1,0 +1,1 @@
+"""What people could not get answered: noticed, kept without personal data, grouped, answered later."""

@@ -1,0 +1,177 @@
+"""SQL for the lists of the editor."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from math import cos, radians
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from foundation.database import now
+from knowledge.directory.listing.wish import DUE_AFTER_DAYS, OrganizationRow, ServiceRow, Wish
+from knowledge.directory.models import Location, Organization, Service, ServiceAtLocation, ServiceTopic
+from knowledge.directory.repository import KILOMETRES_A_DEGREE
+from knowledge.editing.models import DRAFT, IN_REVIEW, Draft
+from knowledge.places.models import Municipality
+from knowledge.places.place import Place
+
+_COLUMNS = (
+    *(Service.id, Service.name, Organization.name.label("organization"), Organization.kind),
+    *(Service.status, Service.assured_date, Service.last_modified),
+)
+
+
+def _drafts(kind: str, *states: str) -> Select[str]:
+    return select(Draft.record_id).where(Draft.kind == kind, Draft.state.in_(states or (DRAFT, IN_REVIEW)))
+
+
+def _placed(place: Place, within_km: float | None) -> Select[str]:
+    """Services given in a town, or so many kilometres around it (a flat map is exact enough here)."""
+    query = select(ServiceAtLocation.service_id).join(Location, Location.id == ServiceAtLocation.location_id)
+    if within_km is None:
+        return query.where(Location.municipality_code == place.code)
+    north = within_km / KILOMETRES_A_DEGREE
+    shrink = cos(radians(place.latitude))
+    up, right = Location.latitude - place.latitude, (Location.longitude - place.longitude) * shrink
+    return (
+        query.where(Location.latitude.between(place.latitude - north, place.latitude + north))
+        .where(Location.longitude.between(place.longitude - north / shrink, place.longitude + north / shrink))
+        .where(up * up + right * right <= north * north)
+    )
+
+
+def _state(state: str) -> ColumnElement[bool]:
+    if state == "due":
+        limit = now().date() - timedelta(days=DUE_AFTER_DAYS)
+        unchecked = or_(Service.assured_date.is_(None), Service.assured_date < limit)
+        return unchecked & (Service.status == "active")
+    if state in (DRAFT, IN_REVIEW):
+        return Service.id.in_(_drafts("service", state))
+    return Service.status == "active" if state == "active" else Service.status != "active"
+
+
+def _services(wish: Wish) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wish.ids is not None:
+        found.append(Service.id.in_(wish.ids))
+    if wish.near is not None:
+        found.append(Service.id.in_(_placed(wish.near, wish.within_km)))
+    if wish.topic:
+        found.append(Service.id.in_(select(ServiceTopic.service_id).where(ServiceTopic.topic == wish.topic)))
+    if wish.kind:
+        found.append(Organization.kind == wish.kind)
+    if wish.state:
+        found.append(_state(wish.state))
+    return found
+
+
+def _towns() -> Subquery:
+    """The first town, by name, of each service."""
+    return (
+        select(ServiceAtLocation.service_id, func.min(Municipality.name).label("town"))
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .join(Municipality, Municipality.code == Location.municipality_code)
+        .group_by(ServiceAtLocation.service_id)
+        .subquery()
+    )
+
+
+async def count_services(session: AsyncSession, wish: Wish) -> int:
+    """How many services fit."""
+    query = select(func.count()).select_from(Service)
+    if wish.kind:
+        query = query.join(Organization, Organization.id == Service.organization_id)
+    return await session.scalar(query.where(*_services(wish))) or 0
+
+
+async def service_page(session: AsyncSession, wish: Wish, limit: int, offset: int) -> list[ServiceRow]:
+    """The services that fit, in the order that was asked for."""
+    query = select(*_COLUMNS).join(Organization, Organization.id == Service.organization_id).where(*_services(wish))
+    if wish.sort == "town":
+        towns = _towns()
+        query = query.outerjoin(towns, towns.c.service_id == Service.id)
+        order: ColumnElement[Any] = _turned(towns.c.town, wish)
+    else:
+        order = _service_order(wish)
+    rows = (await session.execute(query.order_by(order, Service.id).limit(limit).offset(offset))).all()
+    ids = [row.id for row in rows]
+    towns_of, drafts = await _towns_of(session, ids), await _draft_states(session, "service", ids)
+    return [ServiceRow(*row[:4], towns_of.get(row.id, ""), *row[4:], drafts.get(row.id, "")) for row in rows]
+
+
+def _turned(column: ColumnElement[Any], wish: Wish) -> ColumnElement[Any]:
+    return column.desc().nulls_last() if wish.descending else column.asc().nulls_last()
+
+
+def _best(column: ColumnElement[Any], ids: Sequence[str]) -> ColumnElement[Any]:
+    return case({identifier: number for number, identifier in enumerate(ids)}, value=column, else_=len(ids))
+
+
+def _service_order(wish: Wish) -> ColumnElement[Any]:
+    if wish.sort == "best" and wish.ids:
+        return _best(Service.id.expression, wish.ids)
+    columns: dict[str, ColumnElement[Any]] = {
+        "organization": Organization.name.expression,
+        "checked": Service.assured_date.expression,
+        "modified": Service.last_modified.expression,
+    }
+    return _turned(columns.get(wish.sort, Service.name.expression), wish)
+
+
+async def _towns_of(session: AsyncSession, ids: Sequence[str]) -> dict[str, str]:
+    query = (
+        select(ServiceAtLocation.service_id, func.min(Municipality.name))
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .join(Municipality, Municipality.code == Location.municipality_code)
+        .where(ServiceAtLocation.service_id.in_(ids))
+        .group_by(ServiceAtLocation.service_id)
+    )
+    return {row[0]: row[1] for row in await session.execute(query)}
+
+
+async def _draft_states(session: AsyncSession, kind: str, ids: Sequence[str]) -> dict[str, str]:
+    query = select(Draft.record_id, Draft.state).where(Draft.kind == kind, Draft.record_id.in_(ids))
+    return {row[0]: row[1] for row in await session.execute(query)}
+
+
+def _organizations(wish: Wish) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wish.ids is not None:
+        found.append(Organization.id.in_(wish.ids))
+    if wish.kind:
+        found.append(Organization.kind == wish.kind)
+    if wish.near is not None or wish.topic:
+        inner = Wish(near=wish.near, within_km=wish.within_km, topic=wish.topic)
+        found.append(exists().where(Service.organization_id == Organization.id, *_services(inner)))
+    if wish.state in (DRAFT, IN_REVIEW):
+        found.append(Organization.id.in_(_drafts("organization", wish.state)))
+    return found
+
+
+async def count_organizations(session: AsyncSession, wish: Wish) -> int:
+    """How many organizations fit."""
+    return await session.scalar(select(func.count()).select_from(Organization).where(*_organizations(wish))) or 0
+
+
+async def organization_page(session: AsyncSession, wish: Wish, limit: int, offset: int) -> list[OrganizationRow]:
+    """The organizations that fit, by name."""
+    services = select(func.count()).where(Service.organization_id == Organization.id).scalar_subquery()
+    query = select(Organization.id, Organization.name, Organization.kind, services).where(*_organizations(wish))
+    best = wish.sort == "best" and wish.ids
+    order = _best(Organization.id.expression, wish.ids or ()) if best else _turned(Organization.name.expression, wish)
+    rows = (await session.execute(query.order_by(order, Organization.id).limit(limit).offset(offset))).all()
+    drafts = await _draft_states(session, "organization", [row[0] for row in rows])
+    return [OrganizationRow(row[0], row[1], row[2], row[3], drafts.get(row[0], "")) for row in rows]
+
+
+async def kinds(session: AsyncSession) -> list[str]:
+    """The kinds of organizations there are."""
+    return list(await session.scalars(select(Organization.kind).distinct().order_by(Organization.kind)))
+
+
+async def unborn(session: AsyncSession, kind: str, limit: int) -> list[Draft]:
+    """Drafts of records that have never been published, the latest first."""
+    model = Service if kind == "service" else Organization
+    query = select(Draft).where(Draft.kind == kind, ~exists().where(model.id == Draft.record_id))
+    return list(await session.scalars(query.order_by(Draft.saved_at.desc()).limit(limit)))
