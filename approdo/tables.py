@@ -11,8 +11,9 @@ import conversations.rota.models
 import conversations.translation.models
 import conversations.webhooks.models
 import knowledge.directory.models
-import knowledge.guides.models
 import knowledge.editing.models
+import knowledge.freshness.models
+import knowledge.guides.models
 import knowledge.importing.models
 import knowledge.loading
 import knowledge.places.models
@@ -30,6 +31,7 @@ MODULES = (
     knowledge.directory.models,
     knowledge.guides.models,
     knowledge.editing.models,
+    knowledge.freshness.models,
     knowledge.importing.models,
     knowledge.loading,
     knowledge.places.models,

@@ -12,6 +12,8 @@ from console.desk import pages as desk_pages
 from console.desk import suggestions as desk_suggestions
 from console.entrance import Entrance
 from console.failures import handle_errors
+from console.freshness import invitations, upkeep
+from console.freshness import routes as freshness
 from console.guides import routes as guides
 from console.knowledge import routes as knowledge
 from console.navigation import remember_parts
@@ -38,6 +40,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     knowledge.router,
     guides.router,
     try_it.router,
+    freshness.router,
+    invitations.router,
     posters.router,
     questions.router,
     deliveries.router,
@@ -51,6 +55,7 @@ def furnish(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(OidcState, key=secret_key(settings.home))
     app.state.entrance = Entrance(Attempts(settings.rate_limit == "on"), provider)
     app.state.entrance.sign_off_hooks.append(lambda account_id: leave_desk(app, account_id))
+    upkeep.furnish(app, settings)
     remember_parts(app)
     handle_errors(app)
 

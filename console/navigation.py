@@ -22,6 +22,7 @@ NAVIGATION = (
     Entry("/console/rota", "console.nav.rota", frozenset({Role.MEDIATOR, Role.ADMIN})),
     Entry("/console/knowledge", "console.nav.knowledge", frozenset(Role)),
     Entry("/console/guides", "console.nav.guides", frozenset({Role.EDITOR, Role.ADMIN})),
+    Entry("/console/freshness", "console.nav.freshness", frozenset({Role.EDITOR, Role.ADMIN})),
     Entry("/console/try", "console.nav.try", frozenset(Role)),
     Entry("/console/questions", "console.nav.questions", frozenset(Role)),
     Entry("/console/posters", "console.nav.posters", frozenset(Role)),

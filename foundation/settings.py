@@ -32,6 +32,14 @@ class Settings(BaseSettings):
     translator_url: str = Field("", description="Where the translator is, when not at its usual address")
     translator_key: str = Field("", repr=False, description="The key that the translator asks for")
     translator_timeout: float = Field(4.0, gt=0, le=30, description="Seconds after which nothing waits for it any more")
+    mail_server: str = Field(
+        "",
+        repr=False,
+        pattern=r"^(smtps?://.+)?$",
+        description="Where reminders are sent by: `smtp://user:password@host:587` or `smtps://…`; empty: none",
+    )
+    mail_from: str = Field("approdo@localhost", description="Whom reminders come from")
+    link_checks: Literal["on", "off"] = Field("on", description="`off`: links are not tried in the background")
     oidc_issuer: str = Field("", description="The organisation's identity provider (OpenID Connect); empty: none")
     oidc_client_id: str = Field("", description="What the identity provider calls this console")
     oidc_client_secret: str = Field("", repr=False, description="The secret the identity provider gave for it")

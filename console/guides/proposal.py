@@ -8,6 +8,9 @@ from conversations.translation.service import Translated, Translation
 from knowledge.editing import Content
 from knowledge.guides.content import ORIGINAL
 
+# Lines that are with the translator at once: each has its time limit, and more would only queue there.
+AT_ONCE = 4
+
 
 def to_translate(work: Work, content: Content) -> list[str]:
     """The sections that have no words yet, and those whose Italian has changed since."""
@@ -23,7 +26,8 @@ async def proposed(translation: Translation, work: Work, content: Content) -> tu
     names = to_translate(work, content)
     if not translation.is_on or not names:
         return content, "console.guides.nothing_to_propose" if translation.is_on else "console.guides.no_translator"
-    found = await asyncio.gather(*(_section(translation, work, name) for name in names))
+    places = asyncio.Semaphore(AT_ONCE)
+    found = await asyncio.gather(*(_section(translation, places, work, name) for name in names))
     got = {name: value for name, value in zip(names, found, strict=True) if value is not None}
     if not got:
         return content, "console.guides.translator_failed"
@@ -31,10 +35,15 @@ async def proposed(translation: Translation, work: Work, content: Content) -> tu
     return content | {"sections": content["sections"] | got, "state": "machine"}, trouble
 
 
-async def _section(translation: Translation, work: Work, name: str) -> Any:
-    value, language = work.italian[name], work.subject.language
-    lines = value if isinstance(value, list) else [value]
-    rows: list[Translated] = await asyncio.gather(*(translation.translate(line, ORIGINAL, language) for line in lines))
+async def _section(translation: Translation, places: asyncio.Semaphore, work: Work, name: str) -> Any:
+    """The section in the language, None when a line of it could not be translated."""
+
+    async def line(text: str) -> Translated:
+        async with places:
+            return await translation.translate(text, ORIGINAL, work.subject.language)
+
+    value = work.italian[name]
+    rows = await asyncio.gather(*map(line, value if isinstance(value, list) else [value]))
     if any(row.state not in ("machine", "same") for row in rows):
         return None
     return [row.text for row in rows] if isinstance(value, list) else rows[0].text

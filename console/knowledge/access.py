@@ -17,8 +17,8 @@ from knowledge.editing import Editor, Subject
 ROOT = "/console/knowledge"
 KINDS: Mapping[Area, str] = {"services": "service", "organizations": "organization"}
 WRITERS = frozenset({Role.EDITOR, Role.ADMIN})
-# Longer than any id of ours (a UUID).
-_LONGEST = 40
+# Characters of an id (a UUID).
+_LONGEST = 36
 
 Reader = Annotated[Visitor, Depends(role(*Role))]
 Writer = Annotated[Visitor, Depends(role(*WRITERS))]

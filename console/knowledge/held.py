@@ -68,7 +68,12 @@ async def show(
     refusal: str = "",
     status: int = 200,
 ) -> Response:
-    """The form of a record: with `faults` (keys of sentences by field), or with the sentence of a refusal."""
+    """The form of a record: with `faults` (keys of sentences by field), or with the sentence of a refusal.
+
+    Who may only read sees what people see, not the draft.
+    """
+    if visitor.role not in WRITERS and found.served is not None:
+        found = Held(found.served, None, found.served)
     async with reading(house.sessions) as session:
         context = await _context(session, house, record, found, visitor.language)
     return page(

@@ -21,7 +21,7 @@ from conversations.replies.render import render
 from conversations.replies.reply import Reply, Scene
 from foundation.catalogue import FALLBACK, has_message, message
 from foundation.database import now
-from foundation.errors import NotFoundError
+from foundation.errors import InvalidInputError, NotFoundError
 from foundation.languages import languages
 from foundation.topics import topics
 from knowledge.editing import Content
@@ -46,7 +46,12 @@ async def show_preview(
     chosen = next((row for row in answered if row.code == language), answered[0])
     found = await held(house, record)
     faults = house.editing.kind(record.subject).faults(found.content)
-    replies = [] if faults else await _replies(house, record, found, chosen.code)
+    replies: list[Reply] = []
+    try:
+        replies = [] if faults else await _replies(house, record, found, chosen.code)
+    except InvalidInputError as error:
+        facts: dict[str, Any] = error.facts
+        faults = facts["faults"]
     return page(
         request,
         "knowledge/pages/preview.html",

@@ -18,7 +18,7 @@ from console.templates import HEADERS, page
 from foundation.database import reading
 from knowledge.directory.listing import STATES, OrganizationRow, ServiceRow
 from knowledge.directory.listing import repository as lists
-from knowledge.directory.listing.service import PAGE, every_organization, every_service, found, listed
+from knowledge.directory.listing.service import MOST_FOUND, PAGE, every_organization, every_service, found, listed
 from knowledge.hsds.cells import disarmed
 
 router = APIRouter(prefix=ROOT, include_in_schema=False)
@@ -45,6 +45,7 @@ async def show_list(request: Request, visitor: Reader, house: TheHouse, asked: A
         asked=asked,
         rows=result.rows,
         total=result.total,
+        capped=len(wish.ids or ()) == MOST_FOUND,
         pages=max(ceil(result.total / PAGE), 1),
         unborn=unborn,
         topics=names,

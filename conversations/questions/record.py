@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from conversations import repository as conversations
 from conversations.beyond import is_beyond
 from conversations.handoff import Reason
 from conversations.models import Conversation, Message
@@ -49,7 +50,7 @@ def _failure(turn: Turn, message: Message) -> Kind | None:
     seen = turn.understanding
     if not message.text or not turn.replies:
         return None
-    unread = not seen and is_beyond(turn.known.written_language)
+    unread = not seen and is_beyond(turn.known.written_language) and not turn.known.asked_for_place
     asked_back = seen.get("say") == "ask_back" or seen.get("topic") == OUT_OF_SCOPE
     return Kind.NOT_UNDERSTOOD if asked_back or unread else None
 
@@ -115,12 +116,17 @@ def likeliest(scores: dict[str, float]) -> str | None:
 async def _found_it(session: AsyncSession, message: Message) -> None:
     """She was asked back and has chosen a topic that was offered: then it was understood after all."""
     question = await _question_before(session, message)
-    topic = str(message.content["choice"]).removeprefix("topic:")
-    if question is None or topic not in ((question.understanding or {}).get("ranking") or []):
+    if question is None or message.content["choice"] not in await _offered(session, question):
         return
     for row in await repository.of_conversation(session, message.conversation_id):
         if row.position == question.position and row.kind == Kind.NOT_UNDERSTOOD and not row.wishes:
             await session.delete(row)
+
+
+async def _offered(session: AsyncSession, question: Message) -> list[str]:
+    """The values of the choices she was answered with."""
+    replies = await conversations.replies_to(session, question.conversation_id, question.external_id or "")
+    return [row["value"] for reply in replies for row in reply.content.get("choices", [])]
 
 
 async def _wish(session: AsyncSession, conversation_id: str, tell: bool) -> None:

@@ -19,7 +19,7 @@ async def chosen(sessions: Sessions, turn: Turn, value: str) -> Turn:
         return _say(replace(turn, tell=False), "question.quiet")
     async with reading(sessions) as session:
         held = await repository.of_conversation(session, turn.known.conversation)
-    if value != TELL or not held or held[0].state == State.NOT_OURS:
+    if value != TELL or not held or held[0].told or held[0].state == State.NOT_OURS:
         return _say(turn, "question.nothing")
     quiet = [{"title": message("question.quiet_choice", turn.language), "value": f"question:{QUIET}"}]
     return _say(replace(turn, tell=True), "question.will_tell", quiet)

@@ -31,6 +31,8 @@ def as_data(entry: Entry) -> dict[str, Any]:
         "next_opening": entry.next_opening.isoformat() if entry.next_opening else None,
         "distance_km": entry.distance_km,
         "source": entry.source,
+        "checked_on": entry.checked_on.isoformat() if entry.checked_on else None,
+        "checked_by": entry.checked_by,
     }
 
 

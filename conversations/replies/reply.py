@@ -57,6 +57,7 @@ def answer_of(topic: str | None, confidence: float | None, language: str, **know
         "language": language,
         "sources": [],
         "checked_on": None,
+        "checked_by": None,
         "translation": "original",
         "entries": [],
     } | known

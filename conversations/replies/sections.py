@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from conversations.rasa import Decision
 from conversations.replies.entries import as_data, load
 from conversations.replies.reply import Choice, Reply, Scene, person_choice
-from conversations.replies.topic import guide_answer, notes, section_text
+from conversations.replies.topic import expired, guide_answer, notes, section_text
 from foundation.catalogue import message
 from foundation.topics import topics
+from knowledge.freshness.rules import is_offered
 from knowledge.guides.service import GuideView, guide_for
 
 # Asked of a place, not of a guide: no guide says it.
@@ -18,6 +19,8 @@ async def section_reply(scene: Scene, decision: Decision) -> list[Reply]:
     """The sections of `decision["topic"]`'s guide that were asked for, in its language, with sources and notes."""
     topic = topics()[decision["topic"]]
     guide = await guide_for(scene.session, topic.id, scene.language)
+    if topic.kind == "guide" and not is_offered(guide.checked_on, scene.moment.date()):
+        return [expired(scene, decision, guide)]
     asked: Sequence[str] = decision["sections"]
     texts = [text for name in asked if (text := _section(scene, guide, name))]
     choices: list[Choice] = [{"title": scene.say("section.rest"), "value": f"topic:{topic.id}"}]

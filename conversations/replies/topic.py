@@ -7,6 +7,7 @@ from conversations.replies.entries import as_data, load
 from conversations.replies.reply import Choice, Reply, Scene, answer_of, person_choice
 from foundation.catalogue import has_message, message
 from foundation.topics import topics
+from knowledge.freshness.rules import is_offered
 from knowledge.guides.service import GuideView, guide_for
 
 
@@ -54,6 +55,7 @@ def guide_answer(decision: Decision, guide: GuideView, shown: list[dict[str, Any
         guide.language,
         sources=guide.sources,
         checked_on=guide.checked_on.isoformat() if guide.checked_on else None,
+        checked_by=guide.checked_by,
         translation=guide.translation,
         entries=shown,
     )
@@ -67,8 +69,17 @@ async def topic_reply(scene: Scene, decision: Decision) -> list[Reply]:
         return [_urgent(scene, decision, guide)]
     if kind == "directory":
         return [await _directory(scene, decision, guide)]
+    if not is_offered(guide.checked_on, scene.moment.date()):
+        return [expired(scene, decision, guide)]
     text = "\n\n".join([guide_text(guide), *notes(scene, guide)])
     return [Reply(text, guide.language, answer=guide_answer(decision, guide, []))]
+
+
+def expired(scene: Scene, decision: Decision, guide: GuideView) -> Reply:
+    """Nobody has checked it for too long: not what it says, but who knows."""
+    parts = [guide.sections["title"], scene.say("guide.expired"), section_text(guide, "where")]
+    text = "\n\n".join(part for part in parts if part)
+    return Reply(text, scene.language, choices=[person_choice(scene)], answer=guide_answer(decision, guide, []))
 
 
 def _urgent(scene: Scene, decision: Decision, guide: GuideView) -> Reply:
@@ -91,7 +102,9 @@ async def _directory(scene: Scene, decision: Decision, guide: GuideView) -> Repl
         parts.append(scene.say("place.ask"))
         choices.append({"title": scene.say("place.share"), "value": "place:share"})
     elif found:
-        parts += [scene.say("entries.near", town=scene.near.name), scene.say("entries.unchecked")]
+        parts.append(scene.say("entries.near", town=scene.near.name))
+        if any(entry.checked_on is None for entry in found):
+            parts.append(scene.say("entries.unchecked"))
     else:
         parts += [scene.say("entries.none", town=scene.near.name), section_text(guide, "where")]
         choices.append(person_choice(scene))

@@ -1,6 +1,7 @@
 """SQL for the directory, and only here."""
 
 from collections.abc import Sequence
+from datetime import date
 from math import cos, radians
 
 from sqlalchemy import case, delete, or_, select
@@ -35,13 +36,22 @@ def _distance(latitude: float, longitude: float) -> ColumnElement[float]:
 
 
 async def nearest_services(
-    session: AsyncSession, topic: str, latitude: float, longitude: float, limit: int, within: float
+    session: AsyncSession,
+    topic: str,
+    latitude: float,
+    longitude: float,
+    limit: int,
+    within: float,
+    since: date = date.min,
 ) -> list[str]:
-    """Ids of the active services that answer `topic` within so many kilometres of a point (degrees), nearest first."""
+    """Ids of the active services that answer `topic` within so many kilometres of a point (degrees), nearest first.
+
+    What was checked last before `since` is left out; what was never checked stays.
+    """
     near = await _locations_near(session, latitude, longitude, min(within, FIRST_CIRCLE))
-    found = await _nearest(session, topic, latitude, longitude, limit, within, near)
+    found = await _nearest(session, topic, latitude, longitude, limit, within, since, near)
     # Where services are many the nearest are in the first circle; only where they are few all are measured.
-    return found if len(found) >= limit else await _nearest(session, topic, latitude, longitude, limit, within)
+    return found if len(found) >= limit else await _nearest(session, topic, latitude, longitude, limit, within, since)
 
 
 async def _locations_near(session: AsyncSession, latitude: float, longitude: float, radius: float) -> list[str]:
@@ -66,6 +76,7 @@ async def _nearest(
     longitude: float,
     limit: int,
     within: float,
+    since: date,
     among: Sequence[str] | None = None,
 ) -> list[str]:
     distance = _distance(latitude, longitude)
@@ -75,6 +86,7 @@ async def _nearest(
         .outerjoin(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
         .outerjoin(Location, Location.id == ServiceAtLocation.location_id)
         .where(ServiceTopic.topic == topic, Service.status == "active", distance <= (within / KILOMETRES_A_DEGREE) ** 2)
+        .where(or_(Service.assured_date.is_(None), Service.assured_date >= since))
         .order_by(distance, Service.id)
         .limit(limit * 4)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import phonenumbers
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +31,8 @@ class Entry:
     next_opening: datetime | None
     distance_km: float | None
     source: dict[str, str]
+    checked_on: date | None = None
+    checked_by: str | None = None
 
 
 def _phone(service: Service) -> str | None:
@@ -69,6 +71,8 @@ def entry_of(service: Service, gazetteer: Gazetteer, moment: datetime, near: Pla
         next_opening=next_opening,
         distance_km=_distance(location, near),
         source=service.source,
+        checked_on=service.assured_date,
+        checked_by=service.assurer,
     )
 
 

@@ -36,20 +36,7 @@ def conditions(wish: Wish) -> list[ColumnElement[bool]]:
     if wish.kind is not None:
         kind = exists().where(Organization.id == Service.organization_id, Organization.kind == wish.kind)
         found.append(kind.correlate(Service))
-    if wish.province is not None:
-        found.append(_in_province(wish.province))
     return found
-
-
-def _in_province(province: str) -> ColumnElement[bool]:
-    """In a town of the province; for an empty one, in no town at all."""
-    placed = (
-        exists()
-        .where(ServiceAtLocation.service_id == Service.id, ServiceAtLocation.location_id == Location.id)
-        .where(Location.municipality_code == Municipality.code)
-        .correlate(Service)
-    )
-    return placed.where(Municipality.province == province) if province else ~placed
 
 
 def _squared_distance(near: Near) -> ColumnElement[float | None]:

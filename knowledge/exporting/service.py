@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from foundation.database import Sessions, reading
 from foundation.errors import InvalidInputError
 from knowledge.exporting import repository, streams
-from knowledge.exporting.held import every_service, organizations, places
+from knowledge.exporting.held import BATCH, every_service, organizations, places
 from knowledge.exporting.hsds import location
 from knowledge.exporting.package import (
     Package,
@@ -68,7 +68,13 @@ async def export(sessions: Sessions, request: Request) -> None:
     if suffix not in endings:
         folder = ", or in nothing for a folder" if request.kind == "hsds" else ""
         raise InvalidInputError(f"Give {request.path.name} a name that ends in {' or '.join(endings)}{folder}.")
+    _not_a_folder(request.path)
     await _write_file(sessions, request)
+
+
+def _not_a_folder(path: Path) -> None:
+    if path.is_dir():
+        raise InvalidInputError(f"{path} is a folder: give the name of a file.")
 
 
 def _pieces(session: AsyncSession, request: Request) -> streams.Pieces:
@@ -97,7 +103,9 @@ async def _write_file(sessions: Sessions, request: Request) -> None:
 async def _write_package(sessions: Sessions, request: Request) -> None:
     path = request.path
     zipped = path.suffix.lower() == ".zip"
-    if not zipped and path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if zipped:
+        _not_a_folder(path)
+    elif path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise InvalidInputError(f"{path} is there already and is no empty folder.")
     with _beside(path) as name:
         folder = Path(name) / "package"
@@ -121,10 +129,12 @@ async def _fill(session: AsyncSession, request: Request, folder: Path) -> None:
             package.write(lines_of_service(make.service(held)))
         if not request.public:
             idle, empty = await repository.without_services(session)
-            for organization in (await organizations(session, idle)).values():
-                package.write(lines_of_organization(make.organization(organization)))
-            for place in (await places(session, empty)).values():
-                package.write(lines_of_location(location(place)))
+            for start in range(0, len(idle), BATCH):
+                for organization in (await organizations(session, idle[start : start + BATCH])).values():
+                    package.write(lines_of_organization(make.organization(organization)))
+            for start in range(0, len(empty), BATCH):
+                for place in (await places(session, empty[start : start + BATCH])).values():
+                    package.write(lines_of_location(location(place)))
         package.describe(_TITLE)
 
 

@@ -19,8 +19,7 @@ class Near:
 class Wish:
     """Services that fulfil all of it. `statuses` are those of HSDS; empty means any.
 
-    `topic` is one of `data/topics.yml`, `kind` one of an organization; `province` two letters, or empty for
-    services that have no town; `among` are ids (a search has found them).
+    `topic` is one of `data/topics.yml`, `kind` one of an organization; `among` are ids (a search has found them).
     """
 
     statuses: tuple[str, ...] = ACTIVE
@@ -29,7 +28,6 @@ class Wish:
     organization_id: str | None = None
     modified_after: datetime | None = None
     near: Near | None = None
-    province: str | None = None
     among: tuple[str, ...] | None = None
 
 

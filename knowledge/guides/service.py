@@ -29,6 +29,7 @@ class GuideView:
     sources: list[dict[str, str]] = field(default_factory=list)
     phones: list[dict[str, str]] = field(default_factory=list)
     checked_on: date | None = None
+    checked_by: str | None = None
 
 
 def is_outdated(text: GuideText, original: GuideText) -> bool:
@@ -66,6 +67,7 @@ def _view(guide: Guide, text: GuideText) -> GuideView:
         sources=guide.sources,
         phones=guide.phones,
         checked_on=guide.checked_on,
+        checked_by=guide.checked_by,
     )
 
 

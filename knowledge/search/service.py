@@ -18,7 +18,7 @@ from knowledge.search.models import SearchEntry
 from knowledge.search.repository import Order
 from knowledge.search.understanding import understood
 
-# Where all words together find fewer, any of them may find more.
+# Where fewer have all words, those that have any of them follow.
 FEW = 3
 # Characters that are read of a search.
 LONGEST = 300
@@ -67,7 +67,7 @@ async def search(
 ) -> Page:
     """What `text` finds, the best first; everything by name when it says nothing.
 
-    A record is found when it has all words, where there is none when it has any of them. With a `gazetteer` a town
+    A record is found when it has all words; where few have, when it has any of them. With a `gazetteer` a town
     named in the text says where to search, instead of `near`. Guides have their title in `language`.
     """
     text = text[:LONGEST]

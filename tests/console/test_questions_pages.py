@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import Role
+from console.questions.lines import direction_of
 from conversations.questions import proposals
 from conversations.questions.models import UnansweredQuestion
 from conversations.questions.service import Questions, Wanted
@@ -111,6 +112,13 @@ def test_groups_are_listed_largest_first_and_filtered(sign_in: SignIn, numbers: 
     expect(text).to_have_attribute("lang", "ar")
 
 
+def test_words_run_the_way_they_are_written() -> None:
+    assert direction_of("ورقتي", "ar") == "rtl"
+    assert direction_of("kiraya 5 mahine", "ur") == "ltr"
+    assert direction_of("12: ورقة", "it") == "rtl"
+    assert (direction_of("12", "ar"), direction_of("12", "it")) == ("rtl", "ltr")
+
+
 def test_a_mediator_reads_and_changes_nothing(
     sign_in: SignIn, console: RunningConsole, numbers: dict[str, int]
 ) -> None:
@@ -206,6 +214,9 @@ def test_a_group_is_answered_put_aside_and_opened(
     expect(page.locator(".console-done")).to_have_text("Di nuovo aperta.")
     page.goto(f"{console.url}/console/questions/{numbers['permit']}")
     expect(page.locator("#topic")).to_have_value("permit_renewal")
+    page.get_by_role("link", name="Apri la guida").click()
+    expect(page.locator("main form").first).to_be_visible()
+    page.go_back()
     page.get_by_role("button", name="Segna come risolta").click()
     expect(page.locator(".console-done")).to_contain_text("riceve un messaggio")
     expect(page.locator(".console-tag").first).to_have_text("Risolte")

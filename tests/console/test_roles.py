@@ -18,6 +18,7 @@ EVERYBODY = ("anonymous", Role.MEDIATOR, Role.EDITOR, Role.ADMIN)
 CONVERSATION = "/api/v1/desk/conversations/{conversation_id}"
 MEDIATOR = "/console/rota/mediators/{account_id}"
 AMBITI = "/console/rota/ambiti"
+FRESHNESS = "/console/freshness"
 QUESTIONS = "/console/questions"
 GUIDE = "/console/guides/{topic}/{language}"
 ACCOUNT = "/console/accounts/{account_id}"
@@ -99,6 +100,11 @@ TABLE: tuple[tuple[str, str, int, int, int, int], ...] = (
     ("POST", f"{GUIDE}/send-back", 303, 403, 404, 404),
     ("GET", f"{GUIDE}/history", 303, 403, 404, 404),
     ("POST", f"{GUIDE}/restore", 303, 403, 404, 404),
+    ("GET", FRESHNESS, 303, 403, 200, 200),
+    ("POST", f"{FRESHNESS}/{{kind}}/{{identifier}}/true", 303, 403, 422, 422),
+    ("POST", f"{FRESHNESS}/{{kind}}/{{identifier}}/care", 303, 403, 422, 422),
+    ("POST", f"{FRESHNESS}/service/{{identifier}}/invite", 303, 403, 404, 404),
+    ("POST", f"{FRESHNESS}/offers/{{identifier}}", 303, 403, 422, 422),
     ("GET", "/console/try", 303, 200, 200, 200),
     ("POST", "/console/try", 303, 422, 422, 422),
     ("GET", "/console/posters", 303, 200, 200, 200),

@@ -89,7 +89,9 @@ async def test_danger_is_answered_and_not_kept(sessions: Sessions) -> None:
 
 
 async def test_who_finds_it_among_what_was_offered_was_understood(sessions: Sessions) -> None:
-    conversation, _ = await asked(sessions, "il foglio che scade")
+    conversation = await begin(sessions)
+    offered = [{"title": "…", "value": "topic:permit_renewal"}]
+    await turn(sessions, conversation, "il foglio che scade", ASKED_BACK, choices=offered)
     await turn(sessions, conversation, "", ANSWERED | {"topic": "housing"}, choice="topic:housing")
     assert len(await kept(sessions, conversation)) == 1
     await turn(sessions, conversation, "", ANSWERED, choice="topic:permit_renewal")

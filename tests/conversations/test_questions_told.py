@@ -14,6 +14,7 @@ from conversations.language import LanguageIdentifier
 from conversations.models import Message
 from conversations.notify import Notifier
 from conversations.questions.models import State
+from conversations.questions.repository import of_conversation
 from conversations.questions.service import Questions
 from conversations.questions.telling import keep_telling, tell_all
 from conversations.rasa import RasaClient
@@ -85,6 +86,10 @@ async def test_a_wish_is_kept_and_can_be_taken_back(assistant: Assistant) -> Non
     assert [row.wishes for row in await kept(assistant.sessions, conversation)] == [True]
     await press(assistant, conversation, "question:quiet")
     assert [row.wishes for row in await kept(assistant.sessions, conversation)] == [False]
+    async with assistant.sessions.begin() as session:
+        (row,) = await of_conversation(session, conversation)
+        row.told = True
+    assert "non c'è una domanda" in (await press(assistant, conversation, "question:tell")).text
     nobody = await begin(assistant.sessions)
     assert "non c'è una domanda" in (await press(assistant, nobody, "question:tell")).text
 

@@ -48,7 +48,11 @@ async def turn(
         assert conversation
         known = await known_before(session, conversation)
         language = more.pop("written", conversation.language)
-        before = Turn(known).learned(written_language=language).said(Reply("…", conversation.language or "it"))
+        before = (
+            Turn(known)
+            .learned(written_language=language)
+            .said(Reply("…", conversation.language or "it", choices=more.pop("choices", [])))
+        )
         after = replace(before, understanding=dict(seen or {}), handoff=handoff, **more)
         await store_turn(session, conversation, after, message)
 

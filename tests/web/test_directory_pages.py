@@ -55,7 +55,6 @@ def test_every_active_service_is_on_a_page(client: httpx.Client) -> None:
                 re.findall(r'id="([0-9a-f-]{36})"', client.get(f"/servizi/{path}", params={"page": page}).text)
             )
         assert len(found) == shown
-        assert re.search(rf"/servizi/{path}\?.*?Servizi: {shown}<", start)
         seen |= found
     total = client.get("/api/hsds/services").json()["total_items"]
     assert len(seen) == total > 100

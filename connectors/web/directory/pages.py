@@ -25,12 +25,10 @@ _A_PAGE = 50
 
 
 @router.get("")
-async def index(request: Request, the_house: TheHouse) -> Response:
-    """The provinces, each with how many services there are."""
-    async with reading(the_house.sessions) as session:
-        counts = await repository.active_by_province(session)
-    rows = [(code.lower(), name, counts.get(code, 0)) for code, name in PROVINCES.items()]
-    return render(request, "provinces.html", provinces=rows, elsewhere=counts.get("", 0), elsewhere_path=ELSEWHERE)
+def index(request: Request) -> Response:
+    """The provinces."""
+    rows = [(code.lower(), name) for code, name in PROVINCES.items()]
+    return render(request, "provinces.html", provinces=rows, elsewhere=ELSEWHERE)
 
 
 @router.get("/{province}")
@@ -42,7 +40,11 @@ async def province_page(
     if code and code not in PROVINCES:
         raise NotFoundError("There is no such province in Lombardy.")
     async with reading(the_house.sessions) as session:
-        found, total = await repository.services_by_town(session, code, (page - 1) * _A_PAGE, _A_PAGE)
+        offset = (page - 1) * _A_PAGE
+        if code:
+            found, total = await repository.services_by_town(session, code, offset, _A_PAGE)
+        else:
+            found, total = await repository.services_elsewhere(session, offset, _A_PAGE)
         services = await held.services(session, found)
     language = page_language(request)
     return render(

@@ -60,11 +60,17 @@ function card(entry) {
   return el("article", { class: "card", dir: direction() }, parts.concat(cardActions(entry)));
 }
 
+/* When somebody checked it, and who. */
+function checked(thing) {
+  var values = { date: sayDate(thing.checked_on), name: thing.checked_by };
+  return thing.checked_by ? t("checked_by", values) : t("checked_on", values);
+}
+
 /* Under an answer: what it rests on, who checked it, who translated it. */
 function footing(answer, text) {
   var notes = [];
   var rests = (answer.sources || []).length > 0 || (answer.entries || []).length > 0;
-  if (answer.checked_on) notes.push(t("checked_on", { date: sayDate(answer.checked_on) }));
+  if (answer.checked_on) notes.push(checked(answer));
   else if (rests && !said("unchecked", text)) notes.push(t("unchecked"));
   if (answer.translation === "unreviewed" || answer.translation === "machine") {
     if (!said(answer.translation, text)) notes.push(t("translation_" + answer.translation));

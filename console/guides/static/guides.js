@@ -6,6 +6,8 @@ import { addToolbars } from "./guides-toolbar.js";
 /* Milliseconds without a key after which it is looked at, and saved. */
 const GLANCE = 700;
 const SAVE = 3000;
+/* The longest it waits before it tries again what failed. */
+const PATIENCE = 60000;
 
 const form = document.getElementById("guide-form");
 const path = form.dataset.path;
@@ -16,6 +18,7 @@ let saveTimer = 0;
 let saving = null;
 let unsaved = false;
 let stopped = false;
+let failures = 0;
 
 function send(part) {
   const headers = { Accept: part === "autosave" ? "application/json" : "text/html" };
@@ -44,9 +47,11 @@ async function save() {
     status.textContent = answer.sentence;
     if (stopped) return keepHere(form);
     seen.value = answer.version;
+    failures = 0;
     if (!unsaved) forgetHere(form);
   } catch {
     unsaved = true;
+    failures += 1;
     keepHere(form);
     status.textContent = status.dataset.failed;
     later();
@@ -61,7 +66,7 @@ function later() {
     saving = save();
     await saving;
     saving = null;
-  }, SAVE);
+  }, Math.min(SAVE * 2 ** failures, PATIENCE));
 }
 
 function changed() {

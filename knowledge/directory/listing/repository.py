@@ -5,8 +5,9 @@ from datetime import timedelta
 from math import cos, radians
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from foundation.database import now
 from knowledge.directory.listing.wish import DUE_AFTER_DAYS, OrganizationRow, ServiceRow, Wish
@@ -66,14 +67,12 @@ def _services(wish: Wish) -> list[ColumnElement[bool]]:
     return found
 
 
-def _towns() -> Subquery:
-    """The first town, by name, of each service."""
-    return (
-        select(ServiceAtLocation.service_id, func.min(Municipality.name).label("town"))
-        .join(Location, Location.id == ServiceAtLocation.location_id)
-        .join(Municipality, Municipality.code == Location.municipality_code)
-        .group_by(ServiceAtLocation.service_id)
-        .subquery()
+def _with_town(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Each service with the municipality of one of its places (the smallest id: a row a service, whatever it has)."""
+    link = aliased(ServiceAtLocation)
+    one = select(func.min(link.location_id)).where(link.service_id == Service.id).scalar_subquery()
+    return query.outerjoin(Location, Location.id == one).outerjoin(
+        Municipality, Municipality.code == Location.municipality_code
     )
 
 
@@ -85,16 +84,21 @@ async def count_services(session: AsyncSession, wish: Wish) -> int:
     return await session.scalar(query.where(*_services(wish))) or 0
 
 
+def _ordered(query: Select[*tuple[Any, ...]], wish: Wish) -> Select[*tuple[Any, ...]]:
+    query = query.join(Organization, Organization.id == Service.organization_id).where(*_services(wish))
+    if wish.sort == "town":
+        query = _with_town(query)
+    return query.order_by(_service_order(wish), Service.id)
+
+
+async def service_ids(session: AsyncSession, wish: Wish) -> list[str]:
+    """The ids of all services that fit, in the order that was asked for."""
+    return [row[0] for row in await session.execute(_ordered(select(Service.id), wish))]
+
+
 async def service_page(session: AsyncSession, wish: Wish, limit: int, offset: int) -> list[ServiceRow]:
     """The services that fit, in the order that was asked for."""
-    query = select(*_COLUMNS).join(Organization, Organization.id == Service.organization_id).where(*_services(wish))
-    if wish.sort == "town":
-        towns = _towns()
-        query = query.outerjoin(towns, towns.c.service_id == Service.id)
-        order: ColumnElement[Any] = _turned(towns.c.town, wish)
-    else:
-        order = _service_order(wish)
-    rows = (await session.execute(query.order_by(order, Service.id).limit(limit).offset(offset))).all()
+    rows = (await session.execute(_ordered(select(*_COLUMNS), wish).limit(limit).offset(offset))).all()
     ids = [row.id for row in rows]
     towns_of, drafts = await _towns_of(session, ids), await _draft_states(session, "service", ids)
     return [ServiceRow(*row[:4], towns_of.get(row.id, ""), *row[4:], drafts.get(row.id, "")) for row in rows]
@@ -113,6 +117,7 @@ def _service_order(wish: Wish) -> ColumnElement[Any]:
         return _best(Service.id.expression, wish.ids)
     columns: dict[str, ColumnElement[Any]] = {
         "organization": Organization.name.expression,
+        "town": Municipality.name.expression,
         "checked": Service.assured_date.expression,
         "modified": Service.last_modified.expression,
     }

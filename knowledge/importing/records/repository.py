@@ -1,7 +1,7 @@
 """SQL for the records that imports read and write; in bulk, a batch at a time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,8 @@ from foundation.text import folded
 from knowledge.directory.models import Location, Organization, Service, ServiceAtLocation
 from knowledge.importing.entities import Entity, Part, entities, ordered, plain, typed
 from knowledge.places.models import Municipality
+from knowledge.search.documents import Kind
+from knowledge.search.index import index
 
 
 async def standing(session: AsyncSession, name: str, identifiers: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -68,8 +70,7 @@ async def add(session: AsyncSession, name: str, records: Mapping[str, Mapping[st
     await session.execute(insert(entity.table), rows)
     for part_name in entity.parts:
         await _add_rows(session, entity.parts[part_name], {key: row.get(part_name) for key, row in records.items()})
-    if name == "service":
-        await _freshen(session, name, list(records))
+    await _freshen(session, name, list(records))
 
 
 def _row(entity: Entity, identifier: str, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,6 +120,7 @@ async def deactivate(session: AsyncSession, identifiers: Sequence[str]) -> None:
         part = identifiers[start : start + 1000]
         where = Service.id.in_(part), Service.status == "active"
         await session.execute(update(Service).where(*where).values(status="inactive", last_modified=now()))
+        await index(session, "service", part)
 
 
 async def _freshen(session: AsyncSession, name: str, identifiers: Sequence[str]) -> None:
@@ -144,3 +146,4 @@ async def _freshen(session: AsyncSession, name: str, identifiers: Sequence[str])
         moment, connection = now(), await session.connection()
         values = [{"key": key, "text": folded(" ".join(held)), "at": moment} for key, held in texts.items()]
         await connection.execute(statement, values)
+    await index(session, cast(Kind, name), identifiers)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
@@ -33,21 +33,29 @@ async def all_identifiers(session: AsyncSession, kind: Kind) -> list[str]:
 
 
 async def affected(session: AsyncSession, kind: Kind, records: Sequence[str]) -> dict[Kind, list[str]]:
-    """The records whose words change with these, themselves included: a service bears its organization's name."""
-    services = {
-        "service": select(Service.id).where(Service.id.in_(records)),
-        "organization": select(Service.id).where(Service.organization_id.in_(records)),
-        "location": select(Service.id).join(Service.locations).where(Location.id.in_(records)),
+    """The records whose words change with these, themselves included: a service bears its organization's name.
+
+    What is gone, or has gone to another organization, is known from the entries it left.
+    """
+    if kind == "guide":
+        return {kind: list(records)}
+    of_these = {
+        "service": (Service.id.in_(records), SearchEntry.record_id.in_(records)),
+        "organization": (Service.organization_id.in_(records), SearchEntry.owner_id.in_(records)),
+        "location": (Service.locations.any(Location.id.in_(records)), false()),
     }
-    found: dict[Kind, list[str]] = {kind: list(records)}
-    if kind in services:
-        held = set(await session.scalars(services[kind]))
-        # Those of an organization that is gone are gone with it.
-        left = select(SearchEntry.record_id).where(SearchEntry.owner_id.in_(records))
-        found["service"] = sorted({*held, *await session.scalars(left), *found.get("service", ())})
-        owners = select(Service.organization_id).where(Service.id.in_(held))
-        found["organization"] = sorted({*await session.scalars(owners.distinct()), *found.get("organization", ())})
-    return found
+    standing, left = of_these[kind]
+    services, organizations = set[str](), set[str]()
+    for query in (
+        select(Service.id, Service.organization_id).where(standing),
+        select(SearchEntry.record_id, SearchEntry.owner_id).where(SearchEntry.kind == "service", left),
+    ):
+        for service, organization in await session.execute(query):
+            services.add(service)
+            organizations.add(str(organization))
+    found: dict[Kind, set[str]] = {"service": services, "organization": organizations}
+    found[kind] = found.get(kind, set()) | set(records)
+    return {touched: sorted(listed) for touched, listed in found.items()}
 
 
 async def read(session: AsyncSession, kind: Kind, records: Sequence[str]) -> list[Document]:
@@ -59,7 +67,11 @@ async def read(session: AsyncSession, kind: Kind, records: Sequence[str]) -> lis
 async def _guides(session: AsyncSession, records: Sequence[str]) -> list[Document]:
     query = select(Guide).where(Guide.topic.in_(records)).options(selectinload(Guide.texts))
     rows = await session.scalars(query.execution_options(populate_existing=True))
-    return [guide_document(guide.topic, guide.texts) for guide in rows]
+    return [guide_document(guide.topic, guide.texts) for guide in rows if _has_original(guide)]
+
+
+def _has_original(guide: Guide) -> bool:
+    return any(text.language == ORIGINAL for text in guide.texts)
 
 
 async def _services(session: AsyncSession, records: Sequence[str]) -> list[Document]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import String, cast, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.search.models import SearchTrigram
@@ -11,10 +12,16 @@ from knowledge.search.models import SearchTrigram
 
 async def add(session: AsyncSession, rows: Sequence[tuple[str, str]]) -> None:
     """Keep these trigrams of words; those that are there already stay."""
-    if rows:
-        dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-        new = dialect.insert(SearchTrigram).on_conflict_do_nothing()
-        await session.execute(new, [{"trigram": trigram, "word": word} for trigram, word in rows])
+    if not rows:
+        return
+    if session.get_bind().dialect.name == "sqlite":
+        kept = sqlite.insert(SearchTrigram).on_conflict_do_nothing()
+        await session.execute(kept, [{"trigram": trigram, "word": word} for trigram, word in rows])
+        return
+    # One statement for all rows: PostgreSQL takes ten times as long for as many statements.
+    columns = (func.unnest(cast(list(column), ARRAY(String))) for column in zip(*rows, strict=True))
+    new = postgresql.insert(SearchTrigram).from_select(["trigram", "word"], select(*columns))
+    await session.execute(new.on_conflict_do_nothing())
 
 
 async def clear(session: AsyncSession) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -50,3 +51,17 @@ def opened(browser: Browser, guided: RunningConsole) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def anna(guided: RunningConsole) -> Iterator[httpx.Client]:
+    """An editor over HTTP."""
+    with guided.signed_in("anna@example.org") as client:
+        yield client
+
+
+@pytest.fixture
+def bruna(guided: RunningConsole) -> Iterator[httpx.Client]:
+    """Another one."""
+    with guided.signed_in("bruna@example.org") as client:
+        yield client

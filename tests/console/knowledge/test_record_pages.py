@@ -63,7 +63,7 @@ def test_the_preview_speaks_arabic_and_the_conflict_shows_both(
     other = opened("bruna", path, width, scripts=False)
     other.locator("#description").fill(f"{ARABIC} di Bruna")
     other.locator("button[value=save]").click()
-    expect(other.get_by_role("status")).to_have_text("Bozza salvata.")
+    expect(other.locator(".console-done")).to_have_text("Bozza salvata.")
     page.locator("#description").fill(f"{ARABIC} di Anna")
     expect(page.locator("#saving")).to_contain_text("Un’altra persona", timeout=15_000)
     page.locator("button[value=save]").click()

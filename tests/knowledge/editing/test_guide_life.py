@@ -7,7 +7,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import delete
 
-from foundation.database import create_engine, create_sessions, reading
+from conversations.replies import Scene
+from conversations.replies.topic import topic_reply
+from foundation.catalogue import message
+from foundation.database import create_engine, create_sessions, now, reading
 from foundation.errors import ForbiddenError, InvalidInputError, NotFoundError
 from foundation.settings import Settings
 from knowledge.editing import Content, Editing
@@ -20,6 +23,7 @@ from knowledge.guides.repository import find_guide, original_revisions
 from knowledge.guides.service import guide_for, trying
 from knowledge.guides.trial import views_for
 from knowledge.kinds import KINDS
+from knowledge.places.gazetteer import Gazetteer
 from knowledge.search.service import search
 from tests.support.guides import ANNA, ARABIC, BRUNA, CARLA, ITALIAN, SOURCE, a_guide, publish, served
 
@@ -74,6 +78,11 @@ async def test_the_whole_life(editing: Editing) -> None:
     view = await served(editing.sessions, "ar")
     assert (view.language, view.translation, view.sections["cost"]) == ("ar", "reviewed", new["cost"])
     assert (await cell(editing, "ar")).state == "reviewed"
+    async with reading(editing.sessions) as session:
+        scene = Scene(session, "ar", Gazetteer.load(), now(), None)
+        (reply,) = await topic_reply(scene, {"say": "topic", "topic": "tax_code"})
+    assert new["cost"] in reply.text
+    assert message("note.unreviewed", "ar") not in reply.text
     states = [row.content["state"] for row in await editing.history(ARABIC_GUIDE)]
     assert states == ["reviewed", "unreviewed"]
 

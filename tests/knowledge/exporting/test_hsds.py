@@ -110,6 +110,10 @@ async def test_nothing_that_stands_there_is_mixed_with_a_package(held: Sessions,
     (tmp_path / "package" / "contacts.csv").write_text("id\n", encoding="utf-8")
     with pytest.raises(InvalidInputError, match="no empty folder"):
         await exported(held, "hsds", tmp_path / "package")
+    for name in ("folder.zip", "folder.json"):
+        (tmp_path / name).mkdir()
+        with pytest.raises(InvalidInputError, match="is a folder"):
+            await exported(held, "hsds", tmp_path / name)
     with pytest.raises(InvalidInputError, match="no folder"):
         await exported(held, "table", tmp_path / "nowhere" / "a.csv")
     assert [name for name in os.listdir(tmp_path) if name.startswith(".approdo")] == []

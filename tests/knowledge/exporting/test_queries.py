@@ -10,7 +10,7 @@ from foundation.database import create_engine, create_sessions, now, reading
 from foundation.settings import Settings
 from knowledge.exporting import repository
 from knowledge.exporting.held import every_service
-from knowledge.exporting.territory.repository import active_by_province, services_by_town
+from knowledge.exporting.territory.repository import services_by_town, services_elsewhere
 from knowledge.exporting.translations import translated_topics
 from knowledge.exporting.wish import EVERYTHING, Near, Wish
 from knowledge.importing.record import Outcome
@@ -20,7 +20,6 @@ from tests.support.exporting import (
     EMPTY,
     HIDDEN,
     IDLE,
-    OWNER,
     PLACE,
     SECOND,
     emptied,
@@ -49,19 +48,19 @@ async def test_both_databases_answer_alike(each_database: Settings, tmp_path: Pa
         assert await found(Wish()) == [DESK]
         assert await found(EVERYTHING) == [DESK, HIDDEN]
         assert [held.id async for held in every_service(session, EVERYTHING)] == [DESK, HIDDEN]
-        for wish in (Wish(topic="legal_help"), Wish(kind="municipality"), Wish(near=RHO), Wish(province="MI")):
+        for wish in (Wish(topic="legal_help"), Wish(kind="municipality"), Wish(near=RHO)):
             assert await found(wish) == [DESK], wish
         assert await found(replace(EVERYTHING, modified_after=now() + timedelta(hours=1))) == []
         assert await found(Wish(among=())) == []
-        assert await found(Wish(province="")) == []
-        assert await found(replace(EVERYTHING, province="", organization_id=OWNER)) == [HIDDEN]
+        assert await found(replace(EVERYTHING, organization_id=IDLE)) == []
         assert set((await repository.link_page(session, Wish(), 0, 10))[0]) == {(DESK, PLACE), (DESK, SECOND)}
         assert await repository.link_page(session, Wish(near=RHO), 0, 10) == ([(DESK, PLACE)], 1)
         assert await repository.organization_page(session, ["senza"], None, 0, 10) == ([IDLE], 1)
         assert await repository.without_services(session) == ([IDLE], [EMPTY])
         assert await repository.services_changed_last(session, Wish(), 10) == [DESK]
         assert await services_by_town(session, "MI", 0, 10) == ([DESK], 1)
-        assert await active_by_province(session) == {"MI": 1, "": 0}
+        assert await services_by_town(session, "BS", 0, 10) == ([], 0)
+        assert await services_elsewhere(session, 0, 10) == ([], 0)
         assert len(await repository.topic_titles(session)) == len(await translated_topics(session)) > 50
     before = await everything(sessions)
     path = await exported(sessions, "hsds", tmp_path / "package.zip")

@@ -69,6 +69,18 @@ async def test_what_is_deleted_is_found_no_more(loaded: Sessions) -> None:
     assert (await found(loaded, "rosmarino")).total == 0
 
 
+async def test_an_organization_without_its_service_is_found_by_its_own_words_only(loaded: Sessions) -> None:
+    service, owner, _ = await a_service(loaded, "Bottega Caprifoglio", "Mirtillo Onlus")
+    before = await found(loaded, "mirtillo rho", topics=("italian_course",))
+    assert {hit.id for hit in before.found[:2]} == {service, owner}
+    async with loaded.begin() as session:
+        await session.execute(delete(Service).where(Service.id == service))
+        await index(session, "service", [service])
+    assert (await found(loaded, "caprifoglio")).total == 0
+    assert [hit.id for hit in (await found(loaded, "mirtillo")).found] == [owner]
+    assert (await found(loaded, "mirtillo", topics=("italian_course",))).total == 0
+
+
 async def test_a_change_that_fails_leaves_what_is_found(loaded: Sessions) -> None:
     await a_service(loaded, "Officina Biancospino", "Biancospino")
     async with loaded() as session:

@@ -8,15 +8,11 @@ from knowledge.search.documents import KINDS
 from knowledge.search.service import Page, search
 
 # Quotes and operators of both full-text languages, signs that are no words, far too much of something.
-HOSTILE = (
-    """
+_ODD = """
 " | ' | a' OR '1'='1 | scuola AND | NOT scuola | NEAR(a b) | names: scuola | scuola* | (scuola | a:b | scuola & ! <->
 % | _ | \\ | 🙂 | ' ' | .. | 1e309 | -- scuola | ﷺ | ß | İstanbul | \x00scuola | \u202ealoucs
-""".strip()
-    .replace("\n", " | ")
-    .split(" | ")
-    + ["scuola " * 500, "x" * 10_000, "意" * 400]
-)
+"""
+HOSTILE = [*_ODD.strip().replace("\n", " | ").split(" | "), "scuola " * 500, "x" * 10_000, "意" * 400]
 
 
 async def found(sessions: Sessions, text: str, **wishes: object) -> Page:
