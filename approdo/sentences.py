@@ -62,7 +62,7 @@ def _print(trial: "Trial") -> None:
         ("all", trial.before, trial.after, trial.questions),
         ("urgent", trial.urgent_before, trial.urgent_after, trial.urgent),
     ):
-        shares = f"{before / all_of:.1%} → {after / all_of:.1%}" if all_of else "–"
+        shares = f"{before / all_of:.2%} → {after / all_of:.2%}" if all_of else "–"
         typer.echo(f"{name}: {shares} right ({before} → {after} of {all_of})")
     _print_changes("became right", trial.became_right)
     _print_changes("became wrong", trial.became_wrong)

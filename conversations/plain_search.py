@@ -5,8 +5,10 @@ from typing import Any
 from conversations.replies import Reply, Scene
 from conversations.replies.render import topic_choices
 from conversations.replies.reply import answer_of, person_choice
+from foundation.topics import topics
 from knowledge.answers import entries_for
 from knowledge.search.service import search
+from knowledge.search.words import says_something
 
 # What most people ask; offered when no word of hers is found.
 MENU = ("permit_renewal", "italian_course", "school_enrolment", "job_search", "health_registration")
@@ -21,8 +23,12 @@ async def decide_topic(scene: Scene, topic: str) -> dict[str, Any]:
 
 
 async def find_topics(scene: Scene, text: str) -> list[str]:
-    """Topics of the guides that a search for `text` finds, best first."""
-    return [hit.id for hit in (await search(scene.session, text, kinds=("guide",), limit=OFFERED)).found]
+    """Topics of the guides that a search for `text` finds, best first; of danger only those that have all its words."""
+    if not says_something(text):
+        return []
+    page = await search(scene.session, text, kinds=("guide",), limit=OFFERED)
+    found = [topics()[hit.id] for hit in page.found]
+    return [topic.id for place, topic in enumerate(found) if place < page.complete or topic.kind != "urgent"]
 
 
 async def search_reply(scene: Scene, text: str) -> Reply:

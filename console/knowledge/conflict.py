@@ -14,7 +14,7 @@ from console.knowledge.fields import typed
 from console.knowledge.telling import field_name, tell
 from console.templates import page
 from foundation.errors import ConflictError, InvalidInputError
-from knowledge.editing import Content
+from knowledge.editing import Content, Draft
 from knowledge.editing.kind import fingerprint
 
 router = APIRouter(include_in_schema=False)
@@ -38,14 +38,17 @@ async def show(
     theirs = served if against_served or draft is None else draft.content
     if mine is None or theirs is None:
         raise error
-    names = [name for name in {**theirs, **mine} if (theirs.get(name) or None) != (mine.get(name) or None)]
+    base = await _base(house, record, draft) if against_served else served
     told = [await tell(house, record, content, visitor.language) for content in (mine, theirs)]
+    names = [name for name in {**theirs, **mine} if not _same(theirs, mine, name)]
     fields = [
         {
             "name": name,
             "label": field_name(record, name, visitor.language),
             "mine": told[0].get(name, ""),
             "theirs": told[1].get(name, ""),
+            # What only the other one has changed is hers.
+            "chosen": "theirs" if base and _same(mine, base, name) else "mine",
             "both": isinstance(mine.get(name) or theirs.get(name), list) or name.endswith("description"),
         }
         for name in names
@@ -62,6 +65,19 @@ async def show(
         served=fingerprint(served) if against_served else "",
         author="" if against_served or draft is None else draft.author_name,
     )
+
+
+def _same(one: Content, other: Content, name: str) -> bool:
+    return (one.get(name) or None) == (other.get(name) or None)
+
+
+async def _base(house: House, record: Record, draft: Draft | None) -> Content | None:
+    """What both began from, as far as the versions tell."""
+    revisions = await house.editing.history(record.subject)
+    if draft is None:
+        # Her draft was published meanwhile: before it there was the version before.
+        return revisions[1].content if len(revisions) > 1 else None
+    return next((row.content for row in revisions if fingerprint(row.content) == draft.base), None)
 
 
 @router.post("/{area}/{identifier}/merge")

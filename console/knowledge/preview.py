@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from babel import Locale
+from babel.numbers import format_decimal
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -103,11 +104,11 @@ def _card(entry: dict[str, Any], language: str) -> dict[str, Any]:
     kind = f"widget.kind_{entry['kind']}"
     names = Locale.parse(language).languages
     spoken = ", ".join(str(names.get(code, code)) for code in entry["languages"])
-    far = "" if entry["distance_km"] is None else message("widget.distance", language, km=entry["distance_km"])
+    far = "" if entry["distance_km"] is None else format_decimal(entry["distance_km"], locale=language)
     return entry | {
         "kind": message(kind, language) if has_message(kind, FALLBACK) else "",
         "where": ", ".join(part for part in (entry["address"], entry["municipality"]) if part),
-        "far": far,
+        "far": message("widget.distance", language, km=far) if far else "",
         "open": _open(entry, language),
         "spoken": message("widget.languages", language, names=spoken) if spoken else "",
     }

@@ -14,6 +14,7 @@ FILE = PROJECT / "data" / "introductions.yml"
 HIDDEN = "[…]"
 # Characters kept of a question: what comes after is its story.
 LONGEST = 500
+_READ = 2 * LONGEST
 # A name has up to so many words, one in Chinese up to so many characters.
 _NAMES, _CHARACTERS = 3, 3
 # Amounts, years, ages, times, forms and levels (730, 2026, 16,46 €, B1, F24): they say what is asked, not by whom.
@@ -34,7 +35,9 @@ def masked(text: str) -> str:
 
     Short numbers stay. A name that is not introduced as one cannot be told from other words and stays too.
     """
-    line = " ".join(cleaned(text).split())
+    words = cleaned(text[:_READ]).split()
+    # What is cut off in the end need not be searched; half an address is not known for one, so it goes too.
+    line = " ".join(words[:-1] if len(text) > _READ and len(words) > 1 else words)
     for start, end in reversed(_spans(line)):
         line = line[:start] + HIDDEN + line[end:]
     line = _TWICE.sub(HIDDEN, line)

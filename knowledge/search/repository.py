@@ -35,13 +35,17 @@ HALF, NOWHERE = 10.0, 0.3
 TOPICS, OFFERED = 3, 0.5
 _LONGEST = 300
 
+# An entry, and its distance from where is searched, squared, in kilometres.
+Found = tuple[SearchEntry, float | None]
+
 
 @dataclass(frozen=True)
 class Order:
-    """What comes first: an exact `name` (folded), then what matches best in `texts` and is near."""
+    """What comes first: these entries, then an exact `name` (folded), then what matches best in `texts` and is near."""
 
     name: str
     texts: Select[int, float] | None = None
+    first: Sequence[int] = ()
 
 
 async def add(session: AsyncSession, documents: Sequence[Document]) -> list[int]:
@@ -84,7 +88,10 @@ async def remove(session: AsyncSession, kind: Kind, records: Sequence[str]) -> l
     """Forget what is listed of these records; the ids their entries had."""
     entry = SearchEntry
     where = entry.kind == kind, entry.record_id.in_(records)
-    entries = list(await session.scalars(select(entry.id).where(*where)))
+    held = select(entry.id).where(*where).order_by(entry.id)
+    # Whoever indexes the same records waits here, and then finds what was written meanwhile.
+    await session.execute(held.with_for_update())
+    entries = list(await session.scalars(held))
     await session.execute(delete(SearchTopic).where(SearchTopic.entry_id.in_(entries)))
     await session.execute(delete(entry).where(*where))
     return entries
@@ -98,11 +105,12 @@ async def clear(session: AsyncSession) -> None:
 
 async def find(
     session: AsyncSession, order: Order, filters: Filters, limit: int, offset: int
-) -> tuple[list[tuple[SearchEntry, float | None]], int]:
-    """A page of the entries that match with their squared distance in kilometres; and how many there are."""
+) -> tuple[list[Found], int]:
+    """A page of the entries that match, and how many there are."""
     hits = _hits(order, filters).cte("hits")
     total = select(func.count()).select_from(hits).scalar_subquery()
-    best = (hits.c.exact, hits.c.active.desc(), hits.c.rank.desc(), hits.c.name, hits.c.record_id)
+    first = case((hits.c.id.in_(order.first), 0), else_=1)
+    best = (first, hits.c.exact, hits.c.active.desc(), hits.c.rank.desc(), hits.c.name, hits.c.record_id)
     page = select(hits.c.id, hits.c.distance, total).order_by(*best).limit(limit).offset(offset)
     rows = (await session.execute(page)).all()
     if not rows:

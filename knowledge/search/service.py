@@ -1,7 +1,7 @@
 """One search over guides, services, organizations and locations, in any language and spelling."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import cast
 
@@ -15,8 +15,8 @@ from knowledge.search.asking import Filters
 from knowledge.search.databases import texts_of
 from knowledge.search.documents import ACTIVE, Kind
 from knowledge.search.models import SearchEntry
-from knowledge.search.repository import Order
-from knowledge.search.understanding import understood
+from knowledge.search.repository import Found, Order
+from knowledge.search.understanding import Understood, understood
 
 # Where fewer have all words, those that have any of them follow.
 FEW = 3
@@ -39,13 +39,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Page:
-    """Some of what was found, and how many there are. `near` is where it was searched.
+    """Some of what was found, how many there are, and how many of them have all words: these come first.
 
-    `mended` says as which word one was read that stands nowhere (both as they are stored).
+    `near` is where it was searched. `mended` says as which word one was read that stands nowhere (both as stored).
     """
 
     found: list[Hit]
     total: int
+    complete: int
     near: Place | None = None
     mended: dict[str, str] = field(default_factory=dict)
 
@@ -74,13 +75,26 @@ async def search(
     match = gazetteer.find(text) if gazetteer else None
     filters = Filters(kinds, topics, statuses, municipality, match.place if match else near, within_km)
     asked = await understood(session, _without(match, text) if match else text)
-    page = Page([], 0, filters.near, asked.mended)
-    for wanted in asked.attempts:
-        order = Order(folded(text), texts_of(session).matching(wanted) if wanted else None)
-        rows, total = await repository.find(session, order, filters, limit, offset)
-        if total >= FEW or wanted is asked.attempts[-1]:
-            return replace(page, found=[_hit(row, distance, language) for row, distance in rows], total=total)
-    return page
+    rows, total, complete = await _found(session, asked, folded(text), filters, limit, offset)
+    found = [_hit(row, distance, language) for row, distance in rows]
+    return Page(found, total, complete, filters.near, asked.mended)
+
+
+async def _found(
+    session: AsyncSession, asked: Understood, name: str, filters: Filters, limit: int, offset: int
+) -> tuple[list[Found], int, int]:
+    """A page, how many there are, and how many of them have all words: these are the first."""
+    matching, found = texts_of(session).matching, repository.find
+    if asked.nothing:
+        return [], 0, 0
+    every = Order(name, matching(asked.every) if asked.every else None)
+    rows, complete = await found(session, every, filters, limit, offset)
+    if complete >= FEW or not asked.some:
+        return rows, complete, complete
+    first = (await found(session, every, filters, FEW, 0))[0] if complete else []
+    some = Order(name, matching(asked.some), [entry.id for entry, _ in first])
+    rows, total = await found(session, some, filters, limit, offset)
+    return rows, total, complete
 
 
 def _without(match: PlaceMatch, text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the words of a search may have meant, in the order in which it is tried."""
+"""What the words of a search may have meant."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,20 +14,23 @@ from knowledge.search.words import SHORTEST, Term, essential, terms
 
 @dataclass(frozen=True)
 class Understood:
-    """The attempts, each when the one before found nothing; None is a search without words, which finds everything.
+    """What has to have `every` word, and `some` of them; without words both are None, and everything is meant.
 
-    `mended` says as which word one was read that stands nowhere (both as they are stored).
+    `nothing` says that no word stands anywhere; `mended`, as which word one was read that stands nowhere (both as
+    they are stored).
     """
 
-    attempts: list[Wanted | None]
+    every: Wanted | None = None
+    some: Wanted | None = None
+    nothing: bool = False
     mended: dict[str, str] = field(default_factory=dict)
 
 
 async def understood(session: AsyncSession, text: str) -> Understood:
-    """First all words, then any of them; words that stand nowhere are mended, or passed over where they cannot be."""
+    """The words of a search; those that stand nowhere are mended, or passed over where they cannot be."""
     asked, needed = list(dict.fromkeys(terms(text))), essential(text)
     if not asked:
-        return Understood([None])
+        return Understood()
     read, counts = await _read(session, asked)
     corrected: dict[str, str] = {}
     for term in needed:
@@ -35,8 +38,10 @@ async def understood(session: AsyncSession, text: str) -> Understood:
             corrected[term.stem] = word
             read[term] = Term(word)
             counts[Term(word)] = (await texts_of(session).counts(session, [Term(word)], COMMON))[0]
-    required = dict.fromkeys(read[term] for term in needed if counts[read[term]])
-    return Understood(_attempts(list(required), counts), corrected)
+    required = list(dict.fromkeys(read[term] for term in needed if counts[read[term]]))
+    if not required:
+        return Understood(nothing=True)
+    return Understood(_every(required, counts), _some(required, counts), mended=corrected)
 
 
 async def _read(session: AsyncSession, asked: Sequence[Term]) -> tuple[dict[Term, Term], dict[Term, int]]:
@@ -52,14 +57,20 @@ async def _read(session: AsyncSession, asked: Sequence[Term]) -> tuple[dict[Term
     return read, {term: counts[term] for term in read.values()}
 
 
-def _attempts(required: list[Term], counts: Mapping[Term, int]) -> list[Wanted | None]:
-    if not required:
-        return []
-    helping = [term for term, count in counts.items() if 0 < count < COMMON and term not in required]
+def _every(required: list[Term], counts: Mapping[Term, int]) -> Wanted:
+    return Wanted(tuple(required), _weights([*required, *_helping(required, counts)], counts))
+
+
+def _some(required: list[Term], counts: Mapping[Term, int]) -> Wanted:
     rare = [term for term in required if counts[term] < COMMON] or required
-    some = [*rare, *(term for term in helping if len(term.stem) >= SHORTEST)]
-    every = Wanted(tuple(required), _weights([*required, *helping], counts))
-    return [every, Wanted(tuple(some), _weights([*rare, *helping], counts), every=False)]
+    helping = _helping(required, counts)
+    found_by = [*rare, *(term for term in helping if len(term.stem) >= SHORTEST)]
+    return Wanted(tuple(found_by), _weights([*rare, *helping], counts), every=False)
+
+
+def _helping(required: list[Term], counts: Mapping[Term, int]) -> list[Term]:
+    """Words that name nothing, but say a little about what is meant where they are not common."""
+    return [term for term, count in counts.items() if 0 < count < COMMON and term not in required]
 
 
 def _weights(words: Iterable[Term], counts: Mapping[Term, int]) -> dict[Term, float]:

@@ -50,6 +50,11 @@ def essential(text: str) -> list[Term]:
     return [term for term in found if term.stem not in small_words()] or found
 
 
+def says_something(text: str) -> bool:
+    """Whether `text` has a word that names something: not just "hello" or "what can you do"."""
+    return any(term.stem not in small_words() for term in terms(text))
+
+
 def _runs(text: str) -> Iterator[tuple[str, str]]:
     """Script and letters of each word; Latin letters and digits that touch are one ("A2")."""
     script, written, end = "", "", -1

@@ -107,6 +107,8 @@ TABLE: tuple[tuple[str, str, int, int, int, int], ...] = (
     ("POST", f"{FRESHNESS}/offers/{{identifier}}", 303, 403, 422, 422),
     ("GET", "/console/try", 303, 200, 200, 200),
     ("POST", "/console/try", 303, 422, 422, 422),
+    ("GET", "/console/leaflets", 303, 200, 200, 200),
+    ("GET", "/console/leaflets/leaflet.pdf", 303, 422, 422, 422),
     ("GET", "/console/posters", 303, 200, 200, 200),
     ("GET", "/console/posters/poster.svg", 303, 404, 404, 404),
     ("GET", "/console/deliveries", 303, 403, 403, 200),

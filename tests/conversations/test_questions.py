@@ -157,6 +157,7 @@ def test_what_says_who_asked_is_hidden(said: str, hidden: str) -> None:
 def test_a_story_is_cut() -> None:
     assert masked("parola " * 500).endswith("parola…")
     assert LONGEST // 2 < len(masked("parola " * 500)) <= LONGEST
+    assert "rossi" not in masked("https://example.org/" + "x" * 960 + " ciao anna.rossi@example.org")
     assert len(masked("我想办居留" * 400)) == LONGEST
 
 

@@ -1,9 +1,12 @@
 """“Tell me when you know”: offered, agreed to, kept once, and never beyond an erasure."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 from uuid import uuid4
 
+import pytest
 import pytest_asyncio
 
 from conversations import handoff, repository
@@ -22,7 +25,7 @@ from conversations.replies import Scene, render
 from conversations.translation.service import Translation
 from conversations.urgent import urgent_phrases
 from conversations.worker import Worker
-from foundation.database import Sessions, now, reading
+from foundation.database import Sessions, create_engine, create_sessions, now, reading
 from foundation.settings import Settings
 from knowledge.loading import load_content
 from knowledge.places.gazetteer import Gazetteer
@@ -32,13 +35,27 @@ from tests.support.translators import StandIn
 IN_WORDS = {"it": "La licenza si chiede in Regione.", "uk": "Ліцензію дає Регіон."}
 
 
+@pytest_asyncio.fixture(scope="module")
+async def filled(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """A home folder whose database holds the knowledge base that ships, to be copied."""
+    home = tmp_path_factory.mktemp("filled")
+    shutil.copy(empty_database, home / "approdo.db")
+    engine = create_engine(Settings(home=home))
+    await load_content(create_sessions(engine))
+    await engine.dispose()
+    return home
+
+
 @pytest_asyncio.fixture
-async def assistant(sessions: Sessions, identifier: LanguageIdentifier) -> AsyncIterator[Assistant]:
+async def assistant(filled: Path, tmp_path: Path, identifier: LanguageIdentifier) -> AsyncIterator[Assistant]:
     """An assistant with the knowledge base that ships; nobody listens where its Rasa would be."""
-    await load_content(sessions)
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    engine = create_engine(Settings(home=tmp_path))
+    sessions = create_sessions(engine)
     rasa = RasaClient.connect(Settings(port=64990))
     yield Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases(), Translation.connect(Settings()))
     await rasa.close()
+    await engine.dispose()
 
 
 async def press(assistant: Assistant, conversation_id: str, choice: str) -> Message:

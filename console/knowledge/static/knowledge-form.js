@@ -13,8 +13,8 @@
     return new URLSearchParams(new FormData(form));
   }
 
-  function keep() {
-    try { localStorage.setItem(key, JSON.stringify({ seen: seen.value, text: body().toString() })); } catch (error) { /* A full or forbidden store: the page still has the text. */ }
+  function keep(sent) {
+    try { localStorage.setItem(key, JSON.stringify({ sent: sent === true, seen: seen.value, text: body().toString() })); } catch (error) { /* A full or forbidden store: the page still has the text. */ }
   }
 
   function forget() {
@@ -67,7 +67,11 @@
   // Two saves at once would be a conflict with oneself: the one under way ends first.
   form.addEventListener("submit", function (event) {
     clearTimeout(timer);
-    if (!saving) { leaving = true; return; }
+    if (!saving) {
+      leaving = true;
+      if (changed) keep(true);
+      return;
+    }
     event.preventDefault();
     var button = event.submitter;
     setTimeout(function () { form.requestSubmit(button); }, 100);
@@ -89,6 +93,8 @@
     var found = null;
     try { found = JSON.parse(localStorage.getItem(key)); } catch (error) { found = null; }
     if (!found || typeof found.text !== "string") return;
+    // It was sent with a button, and this page is the answer.
+    if (found.sent && "kept" in form.dataset) { forget(); return; }
     var now = body();
     var then = new URLSearchParams(found.text);
     now.delete("seen");
@@ -98,6 +104,8 @@
     box.hidden = false;
     document.getElementById("unsaved-take").addEventListener("click", function () {
       fill(found.text);
+      // What it was written upon: where somebody has saved since, both texts are shown instead of one overwriting the other.
+      if (found.seen) seen.value = found.seen;
       box.hidden = true;
       noticed();
       save();

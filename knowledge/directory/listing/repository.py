@@ -19,7 +19,7 @@ from knowledge.places.place import Place
 
 _COLUMNS = (
     *(Service.id, Service.name, Organization.name.label("organization"), Organization.kind),
-    *(Service.status, Service.assured_date, Service.last_modified),
+    *(Service.status, Service.assured_date.label("checked"), Service.last_modified.label("modified")),
 )
 
 
@@ -98,10 +98,10 @@ async def service_ids(session: AsyncSession, wish: Wish) -> list[str]:
 
 async def service_page(session: AsyncSession, wish: Wish, limit: int, offset: int) -> list[ServiceRow]:
     """The services that fit, in the order that was asked for."""
-    rows = (await session.execute(_ordered(select(*_COLUMNS), wish).limit(limit).offset(offset))).all()
-    ids = [row.id for row in rows]
-    towns_of, drafts = await _towns_of(session, ids), await _draft_states(session, "service", ids)
-    return [ServiceRow(*row[:4], towns_of.get(row.id, ""), *row[4:], drafts.get(row.id, "")) for row in rows]
+    rows = (await session.execute(_ordered(select(*_COLUMNS), wish).limit(limit).offset(offset))).mappings().all()
+    ids = [row["id"] for row in rows]
+    towns, drafts = await _towns_of(session, ids), await _draft_states(session, "service", ids)
+    return [ServiceRow(**row, town=towns.get(row["id"], ""), draft=drafts.get(row["id"], "")) for row in rows]
 
 
 def _turned(column: ColumnElement[Any], wish: Wish) -> ColumnElement[Any]:

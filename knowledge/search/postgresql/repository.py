@@ -38,7 +38,7 @@ def _vector(text: Stored) -> str:
 async def remove(session: AsyncSession, entries: Sequence[int]) -> None:
     """Forget the texts of these entries."""
     ids = [entry * TEXTS_OF_ENTRY + number for entry in entries for number in range(TEXTS_OF_ENTRY)]
-    await session.execute(delete(_TEXTS).where(_ID.in_(ids)))
+    await session.execute(delete(_TEXTS).where(_ID.in_(select(func.unnest(cast(ids, ARRAY(Integer)))))))
 
 
 async def clear(session: AsyncSession) -> None:

@@ -1,5 +1,6 @@
 """What is found follows the records, in the transaction that changes them, on both databases."""
 
+import asyncio
 from uuid import uuid4
 
 from sqlalchemy import delete, select
@@ -79,6 +80,24 @@ async def test_an_organization_without_its_service_is_found_by_its_own_words_onl
     assert (await found(loaded, "caprifoglio")).total == 0
     assert [hit.id for hit in (await found(loaded, "mirtillo")).found] == [owner]
     assert (await found(loaded, "mirtillo", topics=("italian_course",))).total == 0
+
+
+async def test_two_change_what_belongs_to_one_organization(loaded: Sessions) -> None:
+    service, owner, _ = await a_service(loaded, "Merenda Sambuco", "Sambuco")
+    other = str(uuid4())
+    async with loaded.begin() as session:
+        session.add(Service(id=other, organization_id=owner, name="Cena Sambuco"))
+        await index(session, "service", [other])
+
+    async def renames(identifier: str, name: str) -> None:
+        async with loaded.begin() as session:
+            (await session.get_one(Service, identifier)).name = name
+            await index(session, "service", [identifier])
+            await asyncio.sleep(0.2)
+
+    await asyncio.gather(renames(service, "Colazione Verbena"), renames(other, "Pranzo Verbena"))
+    assert {hit.id for hit in (await found(loaded, "verbena")).found} == {service, other}
+    assert {hit.id for hit in (await found(loaded, "sambuco")).found} == {service, other, owner}
 
 
 async def test_a_change_that_fails_leaves_what_is_found(loaded: Sessions) -> None:

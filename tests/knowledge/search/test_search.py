@@ -34,6 +34,16 @@ async def test_a_mended_word_is_told(loaded: Sessions) -> None:
     assert page.mended == {"ricongiugiment": "ricongiungiment"}
 
 
+async def test_where_few_have_all_words_others_follow_and_it_is_told(loaded: Sessions) -> None:
+    page = await found(loaded, "ballafon scuola")
+    assert page.complete == 0
+    assert titles(page)[0] == "Ballafon"
+    page = await found(loaded, "codice fiscale", kinds=("guide",))
+    assert 0 < page.complete < page.total
+    assert page.found[0].id == "tax_code"
+    assert (await found(loaded, "codice fiscale", kinds=("guide",), offset=1)).found[0] == page.found[1]
+
+
 async def test_words_in_any_order(loaded: Sessions) -> None:
     one, other = await found(loaded, "comune bergamo"), await found(loaded, "bergamo comune")
     assert {hit.id for hit in one.found} == {hit.id for hit in other.found}

@@ -5,7 +5,7 @@ import pytest
 from foundation.languages import languages
 from foundation.topics import topics
 from knowledge.search.synonyms import names_of_kinds, names_of_topics
-from knowledge.search.words import Term, essential, small_words, stems, terms
+from knowledge.search.words import Term, essential, says_something, small_words, stems, terms
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,11 @@ def test_words_that_name_nothing_are_left_out_unless_there_are_no_others() -> No
     assert [term.stem for term in essential("come faccio ad avere il codice fiscale")] == ["codic", "fiscal"]
     assert [term.stem for term in essential("near me")] == ["near", "me"]
     assert {"near", "the", "per", "di"} <= small_words()
+
+
+@pytest.mark.parametrize(("text", "answer"), [("buongiorno a tutti", False), ("codice", True), ("", False)])
+def test_a_greeting_says_nothing(text: str, answer: bool) -> None:
+    assert says_something(text) is answer
 
 
 def test_every_topic_has_its_words_in_every_language() -> None:

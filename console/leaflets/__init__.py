@@ -1,0 +1,1 @@
+"""Leaflets to print, from the guides and the directory."""
