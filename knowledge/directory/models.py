@@ -44,7 +44,7 @@ class Service(Base):
     source: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     assured_date: Mapped[date | None] = mapped_column(Date)
     assurer: Mapped[str | None] = mapped_column(String(200))
-    last_modified: Mapped[datetime] = mapped_column(Moment, default=now)
+    last_modified: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
     search_text: Mapped[str] = mapped_column(Text, default="")
 
     organization: Mapped[Organization] = relationship(back_populates="services")

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.guides.content import ORIGINAL
+from knowledge.guides.markdown import as_plain
 from knowledge.guides.models import Guide
 from knowledge.guides.repository import all_guides
 from knowledge.guides.service import is_outdated
@@ -27,8 +28,8 @@ def _rows(guide: Guide) -> Rows:
     return [
         {
             "language": language,
-            "name": text.sections["title"],
-            "description": text.sections["summary"],
+            "name": as_plain(text.sections["title"]),
+            "description": as_plain(text.sections["summary"]),
             "translation": text.translation,
         }
         | ({"checked_on": guide.checked_on.isoformat()} if guide.checked_on else {})

@@ -62,7 +62,7 @@ def test_a_new_person_gets_a_password_that_is_shown_once(console: RunningConsole
         assert client.get("/console").headers["location"] == "/console/new-password"
         form = {"current": password, "new": "una frase che so solo io"}
         assert client.post("/console/new-password", data=form).status_code == 303
-        assert client.get("/console").headers["location"] == "/console/posters"
+        assert client.get("/console").headers["location"] == "/console/knowledge"
     assert acts_on(console, account) == ["account.created", "sign_in", "password.changed"]
 
 

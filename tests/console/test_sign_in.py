@@ -234,7 +234,7 @@ def test_a_device_in_a_few_words(agent: str, name: str) -> None:
 
 def test_each_role_comes_to_its_first_page(console: RunningConsole) -> None:
     for role, path in (
-        (Role.EDITOR, "/console/posters"),
+        (Role.EDITOR, "/console/knowledge"),
         (Role.ADMIN, "/console/desk"),
         (Role.MEDIATOR, "/console/desk"),
     ):

@@ -47,9 +47,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('proposals', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_proposals_record_id'), ['record_id'], unique=False)
+    with op.batch_alter_table('services', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_services_last_modified'), ['last_modified'], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('services', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_services_last_modified'))
     op.drop_table('proposals')
     op.drop_table('link_checks')
     op.drop_table('record_care')

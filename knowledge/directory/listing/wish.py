@@ -8,8 +8,6 @@ from knowledge.places.place import Place
 STATES = ("active", "inactive", "draft", "in_review", "due")
 # `best`: as the search ranked them.
 SORTS = ("best", "name", "organization", "town", "checked", "modified")
-# A record nobody has checked for so many days is due for a check.
-DUE_AFTER_DAYS = 365
 
 
 @dataclass(frozen=True)

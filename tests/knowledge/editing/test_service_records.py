@@ -1,5 +1,6 @@
 """Doubles, lists, switching off and removing, on both databases."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -9,9 +10,11 @@ from foundation.errors import ConflictError
 from knowledge.directory.duplicates import Written, likenesses
 from knowledge.directory.listing import Wish
 from knowledge.directory.listing.service import found, listed
+from knowledge.directory.models import Service
 from knowledge.directory.removal import remove
 from knowledge.directory.switching import switch
 from knowledge.editing import Content, Editing, Editor, Subject
+from knowledge.freshness.models import Care
 from knowledge.guides.models import GuideText
 from knowledge.kinds import KINDS
 from knowledge.places.gazetteer import Gazetteer
@@ -53,7 +56,8 @@ async def test_a_double_is_known_by_name_phone_and_address(editing: Editing) -> 
 async def test_lists_find_filter_sort_and_page(editing: Editing) -> None:
     word = f"q{uuid4().hex[:10]}"
     here, _ = await a_service(editing, name=f"{word} alfa")
-    there, _ = await a_service(editing, name=f"{word} beta", location={"municipality_code": ARESE}, topics=[])
+    elsewhere = {"municipality_code": ARESE, "latitude": 45.55, "longitude": 9.08}
+    there, _ = await a_service(editing, name=f"{word} beta", location=elsewhere, topics=[])
     gazetteer = Gazetteer.load()
     rho, arese = gazetteer.by_code(RHO), gazetteer.by_code(ARESE)
 
@@ -66,10 +70,16 @@ async def test_lists_find_filter_sort_and_page(editing: Editing) -> None:
 
     assert set(await ids()) == {here.id, there.id}
     assert await ids(sort="name", descending=True) == [there.id, here.id]
+    assert await ids(sort="town") == [there.id, here.id]
     assert await ids(near=rho) == [here.id]
+    assert set(await ids(near=rho, within_km=10.0)) == {here.id, there.id}
     assert await ids(near=arese) == [there.id]
     assert await ids(topic="italian_course") == [here.id]
     assert set(await ids(state="due")) == {here.id, there.id}
+    async with editing.sessions.begin() as session:
+        session.add(Care(kind="service", record_id=there.id, set_for=date(2999, 1, 1)))
+        (await session.get_one(Service, here.id)).assured_date = date(2020, 1, 1)
+    assert await ids(state="due") == [here.id]
     assert await ids(state="inactive") == []
     await editing.save(here, full("x"), 0, ANNA)
     assert await ids(state="draft") == [here.id]
