@@ -20,8 +20,9 @@ FOLLOW_UPS = ("opening_hours", "contact_details")
 class Turn:
     """One turn: the `intent` with its confidence, the candidates and how likely the best is, and where she is.
 
-    `scores` are the shares of the best candidates. `place` is where in the `text` a place is named. `about` is the topic last answered, `shown` the entries last
-    shown; `danger` the topic that the lists of danger answered since Rasa was last asked.
+    `scores` are the shares of the best candidates. `place` is where in the `text` a place is named. `about` is the
+    topic last answered, `shown` the entries last shown; `danger` the topic that the lists of danger answered since
+    Rasa was last asked.
     """
 
     intent: str

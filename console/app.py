@@ -16,6 +16,7 @@ from console.freshness import invitations, upkeep
 from console.freshness import routes as freshness
 from console.guides import routes as guides
 from console.knowledge import routes as knowledge
+from console.imports import routes as imports
 from console.leaflets import routes as leaflets
 from console.navigation import remember_parts
 from console.oidc_state import OidcState, secret_key
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     try_it.router,
     freshness.router,
     invitations.router,
+    imports.router,
     leaflets.router,
     posters.router,
     questions.router,

@@ -25,6 +25,7 @@ NAVIGATION = (
     Entry("/console/freshness", "console.nav.freshness", frozenset({Role.EDITOR, Role.ADMIN})),
     Entry("/console/try", "console.nav.try", frozenset(Role)),
     Entry("/console/questions", "console.nav.questions", frozenset(Role)),
+    Entry("/console/imports", "console.nav.imports", frozenset({Role.EDITOR, Role.ADMIN})),
     Entry("/console/leaflets", "console.nav.leaflets", frozenset(Role)),
     Entry("/console/posters", "console.nav.posters", frozenset(Role)),
     Entry("/console/deliveries", "console.nav.deliveries", frozenset({Role.ADMIN})),

@@ -30,7 +30,20 @@ def test_help_explains_every_command() -> None:
     done = approdo("--help")
     assert done.returncode == 0
     assert all(
-        command in done.stdout for command in ("run", "setup", "ask", "evaluate", "user", "webhook", "import", "qr")
+        command in done.stdout
+        for command in (
+            "run",
+            "setup",
+            "ask",
+            "evaluate",
+            "user",
+            "webhook",
+            "import",
+            "export",
+            "index",
+            "sentences",
+            "qr",
+        )
     )
 
 

@@ -27,25 +27,26 @@ class Neighbour:
 _Neighbours = Select[str, str, str, str, str | None]
 
 
-def _neighbours() -> _Neighbours:
+def _neighbours(placed: bool) -> _Neighbours:
+    """`placed`: only those that are given somewhere; the database can begin with the place then."""
     return (
         select(Service.id, Service.name, Organization.id, Organization.name, Location.address_1)
         .join(Organization, Organization.id == Service.organization_id)
-        .outerjoin(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
-        .outerjoin(Location, Location.id == ServiceAtLocation.location_id)
+        .join(ServiceAtLocation, ServiceAtLocation.service_id == Service.id, isouter=not placed)
+        .join(Location, Location.id == ServiceAtLocation.location_id, isouter=not placed)
     )
 
 
 async def in_town(session: AsyncSession, municipality_code: str, limit: int) -> list[Neighbour]:
     """Services of a municipality."""
-    query = _neighbours().where(Location.municipality_code == municipality_code).limit(limit)
+    query = _neighbours(placed=True).where(Location.municipality_code == municipality_code).limit(limit)
     return [Neighbour(row[0], row[1], row[2], row[3], row[4]) for row in await session.execute(query)]
 
 
 async def with_phones(session: AsyncSession, numbers: Sequence[str], limit: int) -> list[Neighbour]:
     """Services that have one of these telephone numbers, as they are stored."""
     having = select(Phone.service_id).where(Phone.number.in_(numbers))
-    query = _neighbours().where(Service.id.in_(having)).limit(limit)
+    query = _neighbours(placed=False).where(Service.id.in_(having)).limit(limit)
     return [Neighbour(row[0], row[1], row[2], row[3], row[4]) for row in await session.execute(query)]
 
 

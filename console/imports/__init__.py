@@ -1,0 +1,1 @@
+"""Data into the knowledge base from the browser: the plan first, then the import."""
