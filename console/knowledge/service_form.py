@@ -96,9 +96,11 @@ def _location(fields: dict[str, str], before: Mapping[str, Any], gazetteer: Gaze
     code = town_code(fields.get("municipality", ""), gazetteer)
     north, east = (as_number(fields.get(name, "")) for name in ("latitude", "longitude"))
     place = gazetteer.by_code(code)
-    moved = code != (before.get("municipality_code") or "") and before.get("municipality_code")
+    stood = before.get("municipality_code") or ""
     stayed = (north, east) == (before.get("latitude"), before.get("longitude"))
-    if place and ((north, east) == (None, None) or (moved and stayed)):
+    cleared = (north, east) == (None, None) and not (stayed and code == stood)
+    left_behind = bool(stood) and code != stood and stayed
+    if place and (cleared or left_behind):
         # Without a point of its own it stands where its town does.
         north, east = place.latitude, place.longitude
     known = {

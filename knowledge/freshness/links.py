@@ -30,7 +30,10 @@ async def is_time(sessions: Sessions) -> bool:
 
 
 async def try_links(sessions: Sessions, client: httpx.AsyncClient, pause: float = PAUSE) -> int:
-    """Try every address once and store what came of it; returns how many fail."""
+    """Try every address once and store what came of it; returns how many fail.
+
+    Where none answers at all nothing is stored: that says nothing of them.
+    """
     async with reading(sessions) as session:
         urls = await repository.addresses(session)
     hosts: dict[str, list[str]] = defaultdict(list)
@@ -39,6 +42,9 @@ async def try_links(sessions: Sessions, client: httpx.AsyncClient, pause: float 
     gate = asyncio.Semaphore(AT_ONCE)
     rows = await asyncio.gather(*(_try_host(client, some, gate, pause) for some in hosts.values()))
     results = {url: result for row in rows for url, result in row.items()}
+    if results and all(status is None for status, _ in results.values()):
+        # Not a single answer: it is our own line that is down.
+        return 0
     async with sessions.begin() as session:
         held = await repository.checks(session)
         await repository.forget_links(session, [url for url in held if url not in results])

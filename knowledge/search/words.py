@@ -23,6 +23,8 @@ _ENDING = re.compile(r"(?<=[a-z]{3})(?:[aeiouy]+s?|s)$")
 _ARTICLE = re.compile(r"^و?(?:ال|بال|كال|فال|لل)(?=...)|^و(?=....)")
 # A word shorter than this is too little to complete or to mend.
 SHORTEST = 3
+# Letters of a word that count; what is longer is no word, and too long for an index of PostgreSQL.
+LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _terms(script: str, written: str) -> tuple[Term, ...]:
         return tuple(Term(_plain(piece), _plain(piece) if len(piece) == 1 else "") for piece in pieces)
     if script == "arabic":
         written = key_of(_ARTICLE.sub("", key_of(written, script)), script)
-    word = _TWICE.sub(r"\1", _plain(written))
+    word = _TWICE.sub(r"\1", _plain(written))[:LONGEST]
     return (Term(_ENDING.sub("", word), word if len(word) >= SHORTEST else ""),) if word else ()
 
 

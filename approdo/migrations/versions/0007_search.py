@@ -57,7 +57,9 @@ def upgrade() -> None:
         sa.Column('words', postgresql.TSVECTOR(), nullable=False),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_search_texts'))
         )
-        op.create_index('ix_search_texts_words', 'search_texts', ['words'], unique=False, postgresql_using='gin')
+        # Without `fastupdate`: rows that wait to be taken into the index would be read one by one at every search.
+        op.create_index('ix_search_texts_words', 'search_texts', ['words'], unique=False,
+                        postgresql_using='gin', postgresql_with={'fastupdate': 'off'})
 
     # What ships is loaded once more, and everything is indexed with it.
     op.execute("DELETE FROM loaded_content WHERE name = 'shipped'")

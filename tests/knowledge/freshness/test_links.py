@@ -58,3 +58,12 @@ async def test_a_link_fails_since_the_first_time_and_recovers(sessions: Sessions
     assert held[gone].failing_since == first[gone]
     assert held[site.url].failing_since is None
     assert not await is_time(sessions)
+
+
+async def test_a_house_without_a_line_blames_nobody(sessions: Sessions) -> None:
+    async with sessions.begin() as session:
+        session.add(Organization(id="1", name="Ente", kind="association", website="http://127.0.0.1:9/"))
+    async with httpx.AsyncClient(trust_env=False) as client:
+        assert await try_links(sessions, client, pause=0) == 0
+    async with reading(sessions) as session:
+        assert await failing(session) == []

@@ -54,6 +54,15 @@ async def test_a_changed_record_is_found_by_its_new_words_only(loaded: Sessions)
     assert {hit.id for hit in (await found(loaded, "pettirosso")).found} == {service, owner}
 
 
+async def test_a_word_without_end_does_no_harm(loaded: Sessions) -> None:
+    service, *_ = await a_service(loaded, "Filastrocca Maggiorana", "Maggiorana")
+    async with loaded.begin() as session:
+        (await session.get_one(Service, service)).description = "ab" * 5_000 + " nontiscordardime"
+        await index(session, "service", [service])
+    assert (await found(loaded, "nontiscordardime")).found[0].id == service
+    assert (await found(loaded, "ab" * 140)).found[0].id == service
+
+
 async def test_only_active_records_are_found_unless_asked_for(loaded: Sessions) -> None:
     service, *_ = await a_service(loaded, "Ludoteca Fiordaliso", "Ludoteca", status="inactive")
     assert (await found(loaded, "fiordaliso")).total == 0

@@ -37,7 +37,7 @@ async def test_a_mended_word_is_told(loaded: Sessions) -> None:
 async def test_where_few_have_all_words_others_follow_and_it_is_told(loaded: Sessions) -> None:
     page = await found(loaded, "ballafon scuola")
     assert page.complete == 0
-    assert titles(page)[0] == "Ballafon"
+    assert "Ballafon" in titles(page)[:5]
     page = await found(loaded, "codice fiscale", kinds=("guide",))
     assert 0 < page.complete < page.total
     assert page.found[0].id == "tax_code"
