@@ -15,8 +15,8 @@ from console.failures import handle_errors
 from console.freshness import invitations, upkeep
 from console.freshness import routes as freshness
 from console.guides import routes as guides
-from console.knowledge import routes as knowledge
 from console.imports import routes as imports
+from console.knowledge import routes as knowledge
 from console.leaflets import routes as leaflets
 from console.navigation import remember_parts
 from console.oidc_state import OidcState, secret_key

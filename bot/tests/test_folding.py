@@ -1,8 +1,8 @@
 """One way of writing for all ways of writing."""
 
 import pytest
-from components.folding import chinese_runs, consonants, fold
 from components.features import HASH_SPACE, count_pieces
+from components.folding import chinese_runs, consonants, fold
 from components.ngrams import GROUPS, pieces_of_word
 
 
