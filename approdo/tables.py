@@ -17,6 +17,7 @@ import knowledge.guides.models
 import knowledge.importing.models
 import knowledge.loading
 import knowledge.places.models
+import knowledge.search.models
 from foundation.database import Base
 
 MODULES = (
@@ -35,6 +36,7 @@ MODULES = (
     knowledge.importing.models,
     knowledge.loading,
     knowledge.places.models,
+    knowledge.search.models,
 )
 
 

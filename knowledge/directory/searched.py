@@ -34,7 +34,6 @@ class Searched:
         await changed(session, self.entity, [subject.id])
         places = [row.id for row, _ in await locations(session, subject.id)] if self.entity == "service" else []
         await index(session, "location", places)
-        await index(session, self.entity, [subject.id])
 
     def faults(self, content: Content) -> dict[str, str]:
         """What the kind finds wrong."""

@@ -25,7 +25,8 @@ def trigrams(word: str) -> set[str]:
 async def learn(session: AsyncSession, words: Iterable[str]) -> None:
     """Words that can be meant; the same again change nothing."""
     rows = [(part, word) for word in words if len(word) >= SHORTEST and word.isalpha() for part in trigrams(word)]
-    await repository.add(session, rows)
+    # In one order for all: two who learn the same words at once wait for each other in a line.
+    await repository.add(session, sorted(rows))
 
 
 async def mended(session: AsyncSession, term: Term) -> str | None:
