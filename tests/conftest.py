@@ -1,9 +1,11 @@
 """What tests share: a database of their own, and one running house."""
 
+import asyncio
 import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from approdo.training import train_language_model
 from conversations.language import LanguageIdentifier
 from foundation.database import Sessions, create_engine, create_sessions
 from foundation.settings import PROJECT, Settings
+from knowledge.loading import load_content
 from tests.support.house import RunningHouse, free_port
 from tests.support.postgresql import postgresql
 
@@ -51,6 +54,23 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(home=tmp_path_factory.mktemp("empty"))
     migrate(settings)
     return settings.home / "approdo.db"
+
+
+@pytest.fixture(scope="session")
+def filled_database(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """A SQLite file with the knowledge base that ships, to copy."""
+    home = tmp_path_factory.mktemp("filled")
+    shutil.copy(empty_database, home / "approdo.db")
+
+    async def fill() -> None:
+        engine = create_engine(Settings(home=home))
+        await load_content(create_sessions(engine))
+        await engine.dispose()
+
+    # In a thread: a browser of another file may have an event loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(fill())).result()
+    return home / "approdo.db"
 
 
 @pytest_asyncio.fixture

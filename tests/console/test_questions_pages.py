@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from accounts.models import Role
 from console.questions.lines import direction_of
@@ -16,7 +16,8 @@ from conversations.questions.models import UnansweredQuestion
 from conversations.questions.service import Questions, Wanted
 from foundation.database import Sessions
 from knowledge.loading import load_content
-from tests.support.console import PASSWORD, RunningConsole
+from tests.console.conftest import OpenPage
+from tests.support.console import RunningConsole
 from tests.support.questions import ASKED_BACK, asked, begin, kept, turn
 
 DESK, NARROW = 1280, 360
@@ -51,25 +52,13 @@ def numbers(console: RunningConsole) -> dict[str, int]:
 
 
 @pytest.fixture
-def sign_in(browser: Browser, console: RunningConsole, numbers: dict[str, int]) -> Iterator[SignIn]:
-    """Opens a page as somebody of a role in a browser of her own."""
-    contexts = []
+def sign_in(opened: OpenPage, numbers: dict[str, int]) -> SignIn:
+    """Opens a page as somebody of a role."""
 
-    def opened(role: Role, path: str = "/console/questions", width: int = DESK, scripts: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(console.url + "/console/sign-in")
-        page.locator("#email").fill(f"{role}@example.org")
-        page.locator("#password").fill(PASSWORD)
-        page.locator("#password").press("Enter")
-        expect(page.locator(".console-leave")).to_be_visible()
-        page.goto(console.url + path)
-        return page
+    def open_page(role: Role, path: str = "/console/questions", width: int = DESK, scripts: bool = True) -> Page:
+        return opened(role, path, width, scripts)
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 @pytest.fixture

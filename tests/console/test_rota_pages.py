@@ -1,18 +1,19 @@
 """The rota's pages in a browser: by keyboard, without scripts, on narrow screens, for screen readers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from accounts.models import Role
 from conversations.rota import service, territories
 from conversations.rota.hours import ExceptionDays, WeeklyShift
 from foundation.database import Sessions
 from knowledge.loading import load_content
-from tests.support.console import PASSWORD, RunningConsole
+from tests.console.conftest import OpenPage
+from tests.support.console import RunningConsole
 
 DESK, PHONE, NARROW = 1280, 390, 320
 SignIn = Callable[..., Page]
@@ -45,25 +46,13 @@ def amina(console: RunningConsole) -> str:
 
 
 @pytest.fixture
-def sign_in(browser: Browser, console: RunningConsole, amina: str) -> Iterator[SignIn]:
-    """Opens a page of the rota as somebody in a browser of her own."""
-    contexts = []
+def sign_in(opened: OpenPage, amina: str) -> SignIn:
+    """Opens a page of the rota as somebody."""
 
-    def opened(who: str, path: str = "/console/rota", width: int = DESK, scripts: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(console.url + "/console/sign-in")
-        page.locator("#email").fill(f"{who}@example.org")
-        page.locator("#password").fill(PASSWORD)
-        page.locator("#password").press("Enter")
-        expect(page.locator(".console-leave")).to_be_visible()
-        page.goto(console.url + path)
-        return page
+    def open_page(who: str, path: str = "/console/rota", width: int = DESK, scripts: bool = True) -> Page:
+        return opened(who, path, width, scripts)
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def assert_good(page: Page, width: int) -> None:

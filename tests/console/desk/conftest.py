@@ -1,9 +1,6 @@
 """What the desk's tests share: the app with content, a translator of the tests' own, browsers of mediators."""
 
-import asyncio
-import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,9 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
 from accounts.models import Account, Role
 from approdo.training import train_language_model
-from foundation.database import create_engine, create_sessions
 from foundation.settings import Settings
-from knowledge.loading import load_content
 from tests.support.console import RunningConsole, furnished_home
 from tests.support.desk import DeskPage, mediator
 from tests.support.translators import StandIn
@@ -21,23 +16,6 @@ from tests.support.translators import StandIn
 OpenDesk = Callable[..., DeskPage]
 Staff = dict[str, Account]
 DESK: ViewportSize = {"width": 1280, "height": 800}
-
-
-@pytest.fixture(scope="session")
-def filled_database(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
-    """A database with the knowledge base that ships."""
-    home = tmp_path_factory.mktemp("filled")
-    shutil.copy(empty_database, home / "approdo.db")
-
-    async def fill() -> None:
-        engine = create_engine(Settings(home=home))
-        await load_content(create_sessions(engine))
-        await engine.dispose()
-
-    # In a thread: a browser of another file may have an event loop running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(fill())).result()
-    return home / "approdo.db"
 
 
 @pytest.fixture(scope="module")
