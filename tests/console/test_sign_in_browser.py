@@ -116,7 +116,7 @@ def test_a_coordinator_adds_a_person_who_comes_in(page: Page, console: RunningCo
     hers.get_by_label("Password ricevuta").fill(password)
     hers.get_by_label("Nuova password").fill("una frase che so solo io")
     hers.get_by_role("button", name="Usa questa password").click()
-    expect(hers.get_by_role("heading", name="Locandine")).to_be_visible()
+    expect(hers.get_by_role("heading", name="Conoscenza", exact=True)).to_be_visible()
     page.goto(f"{console.url}/console/accounts")
     page.get_by_role("link", name="Nadia").click()
     page.get_by_role("button", name="Disattiva l'account").click()
