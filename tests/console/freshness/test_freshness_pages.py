@@ -6,7 +6,6 @@ from contextlib import closing
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,7 +14,6 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from accounts.models import Role
-from approdo.training import train_language_model
 from console.freshness.reminders import remind
 from foundation.database import Sessions
 from foundation.settings import Settings
@@ -23,24 +21,19 @@ from knowledge.directory.models import Service
 from knowledge.directory.repository import services
 from knowledge.freshness.service import entrust
 from knowledge.loading import load_content
-from tests.support.console import RunningConsole, furnished_home
+from tests.support.console import RunningConsole
 from tests.support.house import free_port
 
 TODAY = date(2026, 11, 30)
 
 
 @pytest.fixture(scope="module")
-def console(
-    tmp_path_factory: pytest.TempPathFactory, empty_database: Path, test_home: Path
-) -> Iterator[RunningConsole]:
-    train_language_model(Settings(home=test_home))
-    running = RunningConsole(furnished_home(tmp_path_factory.mktemp("fresh"), empty_database, test_home / "models"))
-    running.start()
-    running.database(load_content)
-    running.add("anna@example.org", Role.EDITOR, name="Anna")
-    running.add("mia@example.org", Role.MEDIATOR, name="Mia")
-    yield running
-    running.stop()
+def console(console: RunningConsole) -> RunningConsole:
+    """The console with all that ships, an editor and a mediator."""
+    console.database(load_content)
+    console.add("anna@example.org", Role.EDITOR, name="Anna")
+    console.add("mia@example.org", Role.MEDIATOR, name="Mia")
+    return console
 
 
 @pytest.fixture

@@ -4,32 +4,24 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import httpx
 import pytest
 
 from accounts.models import Role
-from approdo.training import train_language_model
 from connectors.web.size import FILES
-from foundation.settings import Settings
 from knowledge.loading import load_content
-from tests.support.console import RunningConsole, furnished_home
+from tests.support.console import RunningConsole
 
 TABLE = "nome;comune;telefono\nSportello <b>Alfa</b>;Milano;02 1234567\n;Milano;\nSportello Beta;Rho;\n"
 
 
 @pytest.fixture(scope="module")
-def console(
-    tmp_path_factory: pytest.TempPathFactory, empty_database: Path, test_home: Path
-) -> Iterator[RunningConsole]:
-    train_language_model(Settings(home=test_home))
-    running = RunningConsole(furnished_home(tmp_path_factory.mktemp("imports"), empty_database, test_home / "models"))
-    running.start()
-    running.database(load_content)
-    running.add("anna@example.org", Role.EDITOR, name="Anna")
-    yield running
-    running.stop()
+def console(console: RunningConsole) -> RunningConsole:
+    """The console with all that ships, and an editor."""
+    console.database(load_content)
+    console.add("anna@example.org", Role.EDITOR, name="Anna")
+    return console
 
 
 @pytest.fixture
