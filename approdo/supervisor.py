@@ -15,6 +15,7 @@ from rich.console import Console
 
 from foundation.errors import ConfigurationError
 from foundation.settings import PROJECT, Settings
+from foundation.waiting import wait_at_most
 
 # Seconds between the death of a child and its next start: doubled each time it does not live for a minute.
 FIRST_PAUSE, LONGEST_PAUSE, HEALTHY = 0.5, 30.0, 60.0
@@ -86,7 +87,7 @@ class Supervisor:
             self._console.print(
                 f"[yellow]{child.name} ended ({process.returncode}); it starts again in {pause:.0f} s.[/]"
             )
-            await self._sleep(pause)
+            await wait_at_most(self._stopping, pause)
 
     async def _start(self, child: Child) -> asyncio.subprocess.Process:
         log = self._settings.home / "log"
@@ -114,16 +115,11 @@ class Supervisor:
             return
         process.terminate()
         try:
-            await asyncio.wait_for(process.wait(), 8)
+            async with asyncio.timeout(8):
+                await process.wait()
         except TimeoutError:
             process.kill()
             await process.wait()
-
-    async def _sleep(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), seconds)
-        except TimeoutError:
-            return
 
     async def _announce(self) -> None:
         """Say when a question can be answered, with the address to open."""

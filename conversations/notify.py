@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from time import monotonic
 
+from foundation.waiting import wait_at_most
+
 # The listeners that look at all conversations.
 DESK = "desk"
 # Changes of the desk that are remembered: who has missed more looks at everything again.
@@ -40,7 +42,7 @@ class Notifier:
 
     async def wait_for_work(self, seconds: float) -> None:
         """Return when work arrived or the time is over."""
-        await _wait(self._work, seconds)
+        await wait_at_most(self._work, seconds)
         self._work.clear()
 
     def conversation_changed(self, conversation_id: str) -> None:
@@ -103,12 +105,5 @@ class Listener:
 
     async def wait(self, seconds: float) -> None:
         """Return when something has changed since the last time, or the time is over."""
-        await _wait(self.event, seconds)
+        await wait_at_most(self.event, seconds)
         self.event.clear()
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return

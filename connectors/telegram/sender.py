@@ -21,6 +21,7 @@ from conversations import repository as conversations
 from conversations.models import MEDIATOR, PERSON, Message
 from conversations.notify import DESK
 from foundation.database import reading
+from foundation.waiting import wait_at_most
 
 _log = structlog.get_logger()
 # Chats served at one time; seconds between two looks when nobody calls; the longest pause between two tries.
@@ -69,12 +70,8 @@ class Sender:
                     tasks.create_task(show_mediator(self._channel, chat))
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._channel.wake.wait(), LOOK)
-        except TimeoutError:
-            return
-        finally:
-            self._channel.wake.clear()
+        await wait_at_most(self._channel.wake, LOOK)
+        self._channel.wake.clear()
 
     async def _due(self) -> list[tuple[TelegramChat, int]]:
         if len(self._busy) >= CHATS:

@@ -10,6 +10,7 @@ import structlog
 from conversations.webhooks import repository
 from conversations.webhooks.calls import TIME_LIMIT, Call, Outcome, connect, post
 from foundation.database import Sessions, now, reading
+from foundation.waiting import wait_at_most
 
 _log = structlog.get_logger()
 _MINUTE, _HOUR = 60.0, 3600.0
@@ -75,12 +76,8 @@ class Sender:
 
     async def _rest(self) -> None:
         """Wait until a call has ended or it is time to look again."""
-        try:
-            await asyncio.wait_for(self._ended.wait(), self._pace.look)
-        except TimeoutError:
-            return
-        finally:
-            self._ended.clear()
+        await wait_at_most(self._ended, self._pace.look)
+        self._ended.clear()
 
     async def _claim(self) -> Claimed | None:
         if len(self._busy) >= CONCURRENCY:
