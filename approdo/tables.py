@@ -15,7 +15,7 @@ import knowledge.editing.models
 import knowledge.freshness.models
 import knowledge.guides.models
 import knowledge.importing.models
-import knowledge.loading
+import knowledge.loaded
 import knowledge.places.models
 import knowledge.search.models
 from foundation.database import Base
@@ -34,7 +34,7 @@ MODULES = (
     knowledge.editing.models,
     knowledge.freshness.models,
     knowledge.importing.models,
-    knowledge.loading,
+    knowledge.loaded,
     knowledge.places.models,
     knowledge.search.models,
 )

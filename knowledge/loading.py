@@ -3,11 +3,10 @@
 import hashlib
 from pathlib import Path
 
-from sqlalchemy import String, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.database import Base, Sessions
+from foundation.database import Sessions
 from foundation.settings import PROJECT
 from knowledge.directory.content import organization_of, read_directory
 from knowledge.directory.models import Organization
@@ -15,21 +14,14 @@ from knowledge.directory.repository import kept_organizations, replace_organizat
 from knowledge.editing import repository as editing
 from knowledge.guides.content import read_guide
 from knowledge.guides.repository import save_guide
+from knowledge.guides.shipped import offer_shipped_texts
+from knowledge.loaded import LoadedContent
 from knowledge.places.files import read_places
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.places.models import Municipality
 from knowledge.search.index import rebuild
 
 CONTENT = PROJECT / "knowledge" / "content"
-
-
-class LoadedContent(Base):
-    """Which content was loaded last, by a hash of its files."""
-
-    __tablename__ = "loaded_content"
-
-    name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    content_hash: Mapped[str] = mapped_column(String(16))
 
 
 def content_hash(folder: Path = CONTENT) -> str:
@@ -73,10 +65,12 @@ async def _load_organizations(session: AsyncSession, shipped: list[Organization]
 async def load_content(sessions: Sessions) -> bool:
     """Load everything that ships, in one transaction; False when it stands there already.
 
-    What staff have published since is theirs: shipped content never writes over it.
+    What staff have published since is theirs: shipped content never writes over it. A guide's text that ships anew
+    is offered to them as a draft.
     """
     wanted = content_hash()
     async with sessions.begin() as session:
+        await offer_shipped_texts(session, guide_folders())
         held = await session.scalar(select(LoadedContent).where(LoadedContent.name == "shipped"))
         if held and held.content_hash == wanted:
             return False

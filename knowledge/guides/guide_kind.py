@@ -4,6 +4,9 @@ The Italian is `{"sections", "sources", "phones"}`, a translation `{"sections", 
 `reviewed`, `unreviewed`, or `machine` until a person has read what a translator proposed.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from foundation.errors import NotFoundError
@@ -26,6 +29,15 @@ def guide_subject(topic: str, language: str) -> Subject:
     return Subject("guide", topic, language)
 
 
+def text_content(
+    language: str, sections: Content, sources: Sequence[Any] = (), phones: Sequence[Any] = (), state: str = ""
+) -> Content:
+    """A text as the editor holds it."""
+    if language == ORIGINAL:
+        return {"sections": sections, "sources": list(sources), "phones": list(phones)}
+    return {"sections": sections, "state": state}
+
+
 class GuideKind:
     """`guide`: the text on one topic in one language."""
 
@@ -37,9 +49,7 @@ class GuideKind:
         text = _text(guide, subject.language)
         if guide is None or text is None:
             return None
-        if subject.language == ORIGINAL:
-            return {"sections": text.sections, "sources": guide.sources, "phones": guide.phones}
-        return {"sections": text.sections, "state": text.translation}
+        return text_content(subject.language, text.sections, guide.sources, guide.phones, text.translation)
 
     async def write(self, session: AsyncSession, subject: Subject, content: Content, small_correction: bool) -> None:
         """Store the text, and let it be found by its new words.

@@ -7,6 +7,9 @@ import httpx
 
 from accounts.models import Role
 from foundation.catalogue import message
+from foundation.database import Sessions
+from knowledge.guides.shipped import offer_shipped_texts
+from knowledge.loading import CONTENT
 from tests.support.console import RunningConsole, furnished_home
 from tests.support.guide_pages import draft_of, fields, italian, said
 from tests.support.guides import ARABIC, a_guide, served
@@ -63,6 +66,27 @@ def test_a_translation_that_needed_no_change_becomes_reviewed(anna: httpx.Client
     found = re.search(r'name="italian" value="([0-9a-f]{16})"', review.text)
     assert found is not None
     assert bruna.post(f"{path}/publish", data={"seen": "2", "italian": found[1]}).status_code == 303
+
+
+def test_a_text_that_ships_anew_is_compared_and_put_aside(
+    anna: httpx.Client, bruna: httpx.Client, guided: RunningConsole
+) -> None:
+    path = "/console/guides/identity_card/it"
+    anna.post(path, data=italian(act="submit", cost="Costa 22 euro."))
+    assert bruna.post(f"{path}/publish", data={"seen": "2", "validity": "small"}).status_code == 303
+    assert guided.database(_offer_identity_card) == 1
+    assert f"{path}/review" in anna.get("/console/guides").text
+    review = anna.get(f"{path}/review").text
+    assert said("shipped_anew") in review
+    assert said("send_back_now") not in review
+    assert anna.post(f"{path}/drop", data={"seen": "1"}).headers["location"].endswith("done=guide_dropped")
+    assert "Costa 22 euro." in anna.get(path).text
+    assert guided.database(_offer_identity_card) == 0
+
+
+async def _offer_identity_card(sessions: Sessions) -> int:
+    async with sessions.begin() as session:
+        return await offer_shipped_texts(session, [CONTENT / "identity_card"])
 
 
 def test_without_a_translator_it_is_said(anna: httpx.Client) -> None:

@@ -8,7 +8,8 @@ from foundation.database import Sessions, reading
 from knowledge.directory.models import Organization, Service
 from knowledge.editing import Editing, Editor, Subject
 from knowledge.kinds import KINDS
-from knowledge.loading import LoadedContent, load_content
+from knowledge.loaded import LoadedContent
+from knowledge.loading import load_content
 
 
 async def test_what_staff_published_or_checked_outlives_an_update(sessions: Sessions) -> None:

@@ -14,7 +14,8 @@ from knowledge.exporting.territory.repository import services_by_town, services_
 from knowledge.exporting.translations import translated_topics
 from knowledge.exporting.wish import EVERYTHING, Near, Wish
 from knowledge.importing.record import Outcome
-from knowledge.loading import LoadedContent, load_content
+from knowledge.loaded import LoadedContent
+from knowledge.loading import load_content
 from tests.support.exporting import (
     DESK,
     EMPTY,
