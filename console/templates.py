@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from connectors.web.reader import accepted_languages
 from console.assets import asset
 from console.guard import Visitor
-from console.navigation import entries
+from console.navigation import grouped
 from foundation.catalogue import FALLBACK, has_message, message
 from foundation.errors import InvalidInputError
 from foundation.languages import CONSOLE_LANGUAGES, direction, languages
@@ -74,7 +74,7 @@ def page(request: Request, template: str, visitor: Visitor | None, status: int =
         "language": language,
         "direction": direction(language),
         "visitor": visitor,
-        "navigation": entries(request.app, visitor.role) if visitor and not visitor.pending else [],
+        "navigation": grouped(request.app, visitor.role) if visitor and not visitor.pending else {},
         "here": request.url.path,
         "languages": [languages()[code] for code in CONSOLE_LANGUAGES],
         "faults": {},

@@ -1,23 +1,15 @@
 """The pages of guides in a browser: by keyboard, without scripts, on narrow screens, for screen readers."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from foundation.languages import languages
 from tests.console.guides.conftest import OpenPage
 from tests.support.console import RunningConsole
 from tests.support.guides import ITALIAN, served
+from tests.support.screens import DESK, PHONE, assert_good
 
-DESK, PHONE = 1280, 360
 GUIDES = "/console/guides"
-
-
-def assert_good(page: Page) -> None:
-    """Nothing wider than the screen, and no violation that axe knows."""
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def saved_by_itself(page: Page) -> None:

@@ -1,0 +1,13 @@
+"""What every page of the console must stand, in a browser."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+DESK, PHONE = 1280, 360
+
+
+def assert_good(page: Page) -> None:
+    """Nothing wider than the screen, and no violation that axe knows."""
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
