@@ -19,7 +19,7 @@ from console.imports import routes as imports
 from console.knowledge import routes as knowledge
 from console.leaflets import routes as leaflets
 from console.navigation import remember_parts
-from console.oidc_state import OidcState, secret_key
+from console.oidc_state import OidcState, console_key
 from console.posters import routes as posters
 from console.questions import routes as questions
 from console.rota import routes as rota
@@ -56,7 +56,7 @@ def furnish(app: FastAPI, settings: Settings) -> None:
     """Give `app`, which has the routes, the console's door, its navigation and its pages for errors."""
     provider = oidc.provider(settings)
     if provider is not None:
-        app.add_middleware(OidcState, key=secret_key(settings.home))
+        app.add_middleware(OidcState, key=console_key(settings.home))
     app.state.entrance = Entrance(Attempts(settings.rate_limit == "on"), provider)
     app.state.entrance.sign_off_hooks.append(lambda account_id: leave_desk(app, account_id))
     upkeep.furnish(app, settings)

@@ -1,27 +1,20 @@
 """What is remembered between the way to the identity provider and the way back: a signed cookie for ten minutes."""
 
-import os
-import secrets
 from pathlib import Path
 
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from foundation.keys import secret_key
 
 PATH = "/console/oidc"
 # Seconds: who needs longer at the provider starts again.
 LIFETIME = 600
 
 
-def secret_key(home: Path) -> str:
-    """The key that signs the cookie, made once and kept in a file that only its owner reads."""
-    path = home / "console.key"
-    home.mkdir(parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii")
+def console_key(home: Path) -> str:
+    """The key that signs what leaves the console and comes back, from `console.key` in the home folder."""
+    return secret_key(home, "console")
 
 
 class OidcState:

@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from connectors.telegram import repository, webhook
 from connectors.telegram.bot import bot_id, connect
 from connectors.telegram.channel import Channel
-from connectors.telegram.identity import secret_key, webhook_secret
+from connectors.telegram.identity import telegram_key, webhook_secret
 from connectors.telegram.incoming import ALLOWED
 from connectors.telegram.lease import Lease
 from connectors.telegram.poller import Poller
@@ -34,7 +34,7 @@ class Connector:
     def __init__(self, house: House) -> None:
         settings = house.settings
         number = bot_id(settings.telegram_token)
-        self.channel = Channel(house, connect(settings), number, secret_key(settings.home))
+        self.channel = Channel(house, connect(settings), number, telegram_key(settings.home))
         self.receiver = Receiver(self.channel)
         self.webhook_secret = webhook_secret(self.channel.secret, settings.telegram_webhook_secret)
         self._settings = settings

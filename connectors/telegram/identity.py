@@ -1,27 +1,14 @@
 """A person is a keyed hash of her Telegram id wherever the id itself is not needed for delivery."""
 
 import hmac
-import os
-import secrets
 from pathlib import Path
 
+from foundation.keys import secret_key
 
-def secret_key(home: Path) -> bytes:
-    """The key of the hashes: made once, kept in `telegram.key` under the home folder, readable by its owner only."""
-    path = home / "telegram.key"
-    home.mkdir(parents=True, exist_ok=True)
-    draft = home / f"telegram.key.{secrets.token_hex(8)}"
-    if not path.exists():
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-        try:
-            # All or nothing, and the first one wins: another process never reads half a key.
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return bytes.fromhex(path.read_text(encoding="ascii"))
+
+def telegram_key(home: Path) -> bytes:
+    """The key of the hashes, from `telegram.key` in the home folder."""
+    return bytes.fromhex(secret_key(home, "telegram"))
 
 
 def chat_key(secret: bytes, bot_id: int, chat_id: int, user_id: int) -> str:

@@ -10,7 +10,7 @@ from console.freshness.access import ROOT, Checker, onward
 from console.freshness.offers import FIELDS, LONGEST, asked, merged
 from console.freshness.routes import today
 from console.guard import Identifier, TheHouse
-from console.oidc_state import secret_key
+from console.oidc_state import console_key
 from console.origin import same_origin
 from console.templates import page
 from foundation.database import reading
@@ -36,7 +36,7 @@ async def invite(identifier: Identifier, request: Request, visitor: Checker, hou
     async with house.sessions.begin() as session:
         invitation = await proposals.invite(session, "service", identifier, visitor.name)
         await audit(session, visitor.account_id, "service.invited", identifier)
-    token = proposals.token_of(invitation, secret_key(house.settings.home))
+    token = proposals.token_of(invitation, console_key(house.settings.home))
     link = f"{str(request.base_url).rstrip('/')}/confirm/{token}"
     return page(request, "freshness/pages/invited.html", visitor, link=link, content=content, ends=invitation.ends_at)
 
@@ -69,7 +69,7 @@ async def confirm(token: str, request: Request, house: TheHouse, done: str = "")
     if done:
         return page(request, "freshness/pages/thanks.html", None)
     async with reading(house.sessions) as session:
-        invitation = await proposals.invitation(session, token, secret_key(house.settings.home))
+        invitation = await proposals.invitation(session, token, console_key(house.settings.home))
     return _form(request, token, await _served(house, invitation.record_id))
 
 
@@ -100,7 +100,7 @@ async def answer(
     sent = dict(zip(FIELDS, (phone, email, url, address_1, hours), strict=True)) | {"sender": sender, "word": word}
     values = {name: value.strip() for name, value in sent.items()}
     async with house.sessions.begin() as session:
-        invitation = await proposals.invitation(session, token, secret_key(house.settings.home))
+        invitation = await proposals.invitation(session, token, console_key(house.settings.home))
         content = await _served(house, invitation.record_id)
         too_long = [name for name, value in values.items() if len(value) > LONGEST[name]]
         faults = house.editing.kinds["service"].faults(merged(content, {name: values[name] for name in FIELDS}))

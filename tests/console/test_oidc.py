@@ -10,7 +10,7 @@ import pytest
 from accounts.models import Account, Role
 from accounts.repository import account_by_email
 from console.oidc import provider
-from console.oidc_state import secret_key
+from console.oidc_state import console_key
 from foundation.database import Sessions, reading
 from foundation.errors import ConfigurationError
 from foundation.settings import Settings
@@ -155,7 +155,7 @@ def test_settings_that_cannot_work_are_said(tmp_path: Path) -> None:
 
 
 def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
-    key = secret_key(tmp_path / "home")
+    key = console_key(tmp_path / "home")
     assert len(key) == 64
-    assert secret_key(tmp_path / "home") == key
+    assert console_key(tmp_path / "home") == key
     assert (tmp_path / "home" / "console.key").stat().st_mode & 0o777 == 0o600

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.telegram import repository as chats
-from connectors.telegram.identity import chat_key, secret_key
+from connectors.telegram.identity import chat_key, telegram_key
 from connectors.telegram.models import TelegramChat, TelegramDelivery
 from conversations import repository
 from conversations.models import Message
@@ -19,7 +19,7 @@ from tests.support.telegram_user import TelegramUser
 
 def key_of(house: RunningConsole, user: TelegramUser) -> str:
     """The name her chat is known under."""
-    return chat_key(secret_key(house.settings.home), BOT_ID, user.chat_id, user.id)
+    return chat_key(telegram_key(house.settings.home), BOT_ID, user.chat_id, user.id)
 
 
 async def _chat(session: AsyncSession, house: RunningConsole, user: TelegramUser) -> TelegramChat | None:

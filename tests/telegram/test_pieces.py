@@ -9,7 +9,7 @@ from telegram import Update
 
 from connectors.telegram.deep_links import Beginning, link, payload, read_payload
 from connectors.telegram.doubts import BEYOND, MOST, candidates
-from connectors.telegram.identity import chat_key, secret_key
+from connectors.telegram.identity import chat_key, telegram_key
 from connectors.telegram.incoming import Me, heard
 from connectors.telegram.pace import Pace
 from connectors.telegram.splitting import packed, split, units
@@ -79,8 +79,8 @@ def test_a_link_with_anything_else_says_nothing(gazetteer: Gazetteer, text: str)
 
 
 def test_a_person_is_a_keyed_hash(tmp_path: Path) -> None:
-    secret = secret_key(tmp_path)
-    assert secret == secret_key(tmp_path)
+    secret = telegram_key(tmp_path)
+    assert secret == telegram_key(tmp_path)
     assert len(secret) == 32
     assert stat.S_IMODE((tmp_path / "telegram.key").stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["telegram.key"]
