@@ -13,6 +13,7 @@ from console.rota.access import Coordinator, Identifier, onward
 from console.templates import page
 from conversations.rota import territories
 from conversations.rota.checks import Fault
+from conversations.rota.marks import ambito_mark
 from foundation.database import reading
 from foundation.errors import InvalidInputError
 from knowledge.places.gazetteer import Gazetteer
@@ -73,7 +74,8 @@ async def _one(
         ambito = await territories.ambito(session, identifier)
     lines = "\n".join(written(ambito.municipalities, the_house.assistant.gazetteer))
     held = fields if fields is not None else {"name": ambito.name, "municipalities": lines}
-    known = {"ambito": ambito, "faults": forms.sentences(faults, visitor.language)}
+    mark = ambito_mark(ambito.name, ambito.municipalities)
+    known = {"ambito": ambito, "mark": mark, "faults": forms.sentences(faults, visitor.language)}
     texts = {name: held.get(name, "") for name in ("name", "municipalities")}
     return page(request, "rota/pages/ambito.html", visitor, 422 if faults else 200, **known, **texts)
 
@@ -85,7 +87,8 @@ async def _save(visitor: Visitor, the_house: House, identifier: str | None, fiel
         return faults
     try:
         async with the_house.sessions.begin() as session:
-            ambito = await territories.save_ambito(session, identifier, fields.get("name", ""), codes)
+            name, seen = fields.get("name", ""), fields.get("seen")
+            ambito = await territories.save_ambito(session, identifier, name, codes, seen)
             await audit.record(session, visitor.account_id, "rota.ambito_saved", ambito.id)
     except InvalidInputError as error:
         return forms.faults_of(error)

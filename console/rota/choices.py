@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from console.rota import forms, names
 from conversations.rota import service, territories
+from conversations.rota.marks import profile_mark, week_mark
 from conversations.rota.models import ShiftException
 from conversations.rota.routing import Colleague
 from foundation.languages import languages
@@ -77,6 +78,8 @@ async def shown(session: AsyncSession, colleague: Colleague, draft: Draft, local
     week = draft.week or {}
     weekdays = [Weekday(n, names.weekday_name(n, locale), range(forms.rows_of(week, n))) for n in range(7)]
     return {
+        "week_mark": week_mark(colleague.hours.shifts),
+        "profile_mark": profile_mark(colleague),
         "languages_offered": _boxes(spoken, draft.languages),
         "topics_offered": _boxes(offered, draft.topics),
         "ambiti_offered": _boxes(places, draft.ambiti),

@@ -24,6 +24,12 @@ def typed(form: FormData) -> dict[str, str]:
     return {name: cleaned(value) for name, value in form.multi_items() if isinstance(value, str)}
 
 
+def seen(form: FormData) -> str | None:
+    """The mark of what the form was filled from."""
+    found = form.get("seen")
+    return found if isinstance(found, str) else None
+
+
 def chosen(form: FormData, name: str) -> list[str]:
     """What was ticked in a group of boxes."""
     return [value for value in form.getlist(name) if isinstance(value, str)]

@@ -58,7 +58,7 @@ async def save_profile(account_id: Identifier, request: Request, visitor: Change
     languages, topics, ambiti = (tuple(forms.chosen(form, name)) for name in ("languages", "topics", "ambiti"))
     try:
         async with the_house.sessions.begin() as session:
-            await service.save_profile(session, account_id, languages, topics, ambiti)
+            await service.save_profile(session, account_id, languages, topics, ambiti, forms.seen(form))
             await audit.record(session, visitor.account_id, "rota.profile_saved", account_id)
     except InvalidInputError as error:
         typed = Draft(languages=languages, topics=topics, ambiti=ambiti)
@@ -69,13 +69,18 @@ async def save_profile(account_id: Identifier, request: Request, visitor: Change
 @router.post("/week")
 async def save_week(account_id: Identifier, request: Request, visitor: Changer, the_house: TheHouse) -> Response:
     """Her week anew."""
-    fields = forms.typed(await request.form())
+    form = await request.form()
+    fields = forms.typed(form)
     shifts, faults = forms.read_week(fields)
+    if not faults:
+        try:
+            async with the_house.sessions.begin() as session:
+                await service.save_week(session, account_id, shifts, forms.seen(form))
+                await audit.record(session, visitor.account_id, "rota.week_saved", account_id)
+        except InvalidInputError as error:
+            faults = forms.faults_of(error)
     if faults:
         return await _page(request, visitor, the_house, account_id, faults, Draft(week=fields))
-    async with the_house.sessions.begin() as session:
-        await service.save_week(session, account_id, shifts)
-        await audit.record(session, visitor.account_id, "rota.week_saved", account_id)
     return onward(_PATH + account_id, "rota_week")
 
 

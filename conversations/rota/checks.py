@@ -36,6 +36,11 @@ def refuse(faults: Sequence[Fault]) -> None:
         raise InvalidInputError(message(first.key, "en", **first.arguments), **facts, faults=list(faults))
 
 
+def refuse_changed(field: str, seen: str | None, present: str) -> None:
+    """Refuse to save over what somebody changed since the form was filled; `seen` None saves whatever stands there."""
+    refuse([Fault(field, "changed")] if seen is not None and seen != present else [])
+
+
 def week_faults(shifts: Sequence[WeeklyShift]) -> list[Fault]:
     """What is wrong with a week; the field is the position of the shift in `shifts`."""
     faults = [Fault(str(n), "weekday") for n, shift in enumerate(shifts) if not 0 <= shift.weekday <= 6]

@@ -8,8 +8,9 @@ from uuid import uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.rota import repository
-from conversations.rota.checks import exception_faults, refuse, unknown_codes, week_faults
+from conversations.rota.checks import exception_faults, refuse, refuse_changed, unknown_codes, week_faults
 from conversations.rota.hours import ROME, ExceptionDays, Hours, WeeklyShift
+from conversations.rota.marks import profile_mark, week_mark
 from conversations.rota.models import Mediator, Shift, ShiftException
 from conversations.rota.routing import Colleague
 from foundation.database import now
@@ -91,9 +92,17 @@ async def set_away(session: AsyncSession, account_id: str, away: bool) -> None:
 
 
 async def save_profile(
-    session: AsyncSession, account_id: str, languages: Sequence[str], topics: Sequence[str], ambiti: Sequence[str]
+    session: AsyncSession,
+    account_id: str,
+    languages: Sequence[str],
+    topics: Sequence[str],
+    ambiti: Sequence[str],
+    seen: str | None = None,
 ) -> None:
-    """What she can do: codes of languages and topics, ids of ambiti. Raises InvalidInputError, NotFoundError."""
+    """What she can do: codes of languages and topics, ids of ambiti. Raises InvalidInputError, NotFoundError.
+
+    `seen` is the mark of what the form was filled from: what somebody else saved since is not written over.
+    """
     territories = {ambito.id for ambito in await repository.ambiti(session)}
     refuse(
         unknown_codes("languages", languages, known_languages())
@@ -101,15 +110,22 @@ async def save_profile(
         + unknown_codes("ambiti", ambiti, territories)
     )
     profile = await _locked_profile(session, account_id)
+    refuse_changed("profile", seen, profile_mark(await colleague(session, account_id)))
     profile.languages = list(dict.fromkeys(languages))
     profile.topics = list(dict.fromkeys(topics))
     profile.ambiti = list(dict.fromkeys(ambiti))
 
 
-async def save_week(session: AsyncSession, account_id: str, shifts: Sequence[WeeklyShift]) -> None:
-    """Her whole week anew. Raises InvalidInputError (shifts that overlap or end before they begin), NotFoundError."""
+async def save_week(
+    session: AsyncSession, account_id: str, shifts: Sequence[WeeklyShift], seen: str | None = None
+) -> None:
+    """Her whole week anew. Raises InvalidInputError (shifts that overlap or end before they begin), NotFoundError.
+
+    `seen` is the mark of the week the form was filled from: what somebody else saved since is not written over.
+    """
     refuse(week_faults(shifts))
     await _locked_profile(session, account_id)
+    refuse_changed("week", seen, week_mark((await _weeks(session))[account_id]))
     rows = [
         Shift(id=str(uuid4()), account_id=account_id, weekday=row.weekday, starts=row.starts, ends=row.ends)
         for row in shifts

@@ -7,7 +7,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.rota import repository
-from conversations.rota.checks import Fault, ambito_faults, refuse
+from conversations.rota.checks import Fault, ambito_faults, refuse, refuse_changed
+from conversations.rota.marks import ambito_mark
 from conversations.rota.models import Ambito
 from foundation.errors import NotFoundError
 from foundation.text import cleaned
@@ -32,9 +33,12 @@ async def ambito(session: AsyncSession, identifier: str) -> Ambito:
 
 
 async def save_ambito(
-    session: AsyncSession, identifier: str | None, name: str, municipalities: Sequence[str]
+    session: AsyncSession, identifier: str | None, name: str, municipalities: Sequence[str], seen: str | None = None
 ) -> Ambito:
-    """Change one, or make one where `identifier` is None. Raises InvalidInputError, NotFoundError."""
+    """Change one, or make one where `identifier` is None. Raises InvalidInputError, NotFoundError.
+
+    `seen` is the mark of what the form was filled from: what somebody else saved since is not written over.
+    """
     name = " ".join(cleaned(name).split())
     taken = {other.name.casefold() for other in await repository.ambiti(session) if other.id != identifier}
     refuse(ambito_faults(name, municipalities, taken))
@@ -43,6 +47,7 @@ async def save_ambito(
         session.add(found)
     else:
         found = await ambito(session, identifier)
+        refuse_changed("ambito", seen, ambito_mark(found.name, found.municipalities))
     found.name, found.municipalities = name, list(dict.fromkeys(municipalities))
     try:
         await session.flush()

@@ -1,5 +1,6 @@
 """The rota's pages over HTTP: who may change what, what is kept when something is refused."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, time, timedelta
@@ -14,6 +15,7 @@ from conversations.rota import service, territories
 from conversations.rota.hours import WeeklyShift
 from conversations.rota.models import Mediator, Shift
 from conversations.rota.routing import Colleague
+from foundation.catalogue import message
 from foundation.database import Sessions, reading
 from knowledge.loading import load_content
 from tests.support.console import RunningConsole
@@ -219,6 +221,52 @@ def test_ambiti_by_the_names_of_municipalities(
     carla.post(f"{PATH}{staff['oksana']}/profile", data={})
     assert carla.post(f"{path}/{identifier}/remove").status_code == 303
     assert console.database(all_of_them) == {}
+
+
+def marks(page: httpx.Response) -> list[str]:
+    """The marks in the forms of a page, in order."""
+    found = re.findall(r'name="seen" value="([0-9a-f]{16})"', page.text)
+    assert found
+    return found
+
+
+def test_what_somebody_else_saved_is_not_written_over(
+    console: RunningConsole, amina: httpx.Client, carla: httpx.Client, staff: dict[str, str]
+) -> None:
+    path = PATH + staff["amina"]
+    changed = message("console.rota.error.changed", "it")
+    week, profile = marks(carla.get(path))
+    for form, mark, theirs, ours in (
+        ("week", week, {"4-0-starts": "9", "4-0-ends": "12"}, {"4-0-starts": "10", "4-0-ends": "12"}),
+        ("profile", profile, {"languages": ["ar", "ur"]}, {"languages": ["ar", "pa"]}),
+    ):
+        assert amina.post(f"{path}/{form}", data=theirs | {"seen": mark}).status_code == 303
+        before = stored(console, staff["amina"])
+        refused = carla.post(f"{path}/{form}", data=ours | {"seen": mark})
+        assert refused.status_code == 422
+        assert changed in refused.text
+        assert stored(console, staff["amina"]) == before
+        again = marks(refused)[0 if form == "week" else 1]
+        assert carla.post(f"{path}/{form}", data=ours | {"seen": again}).status_code == 303
+        assert stored(console, staff["amina"]) != before
+
+
+def test_an_ambito_that_somebody_else_saved_is_not_written_over(
+    console: RunningConsole, carla: httpx.Client, staff: dict[str, str]
+) -> None:
+    async def add(sessions: Sessions) -> str:
+        async with sessions.begin() as session:
+            return (await territories.save_ambito(session, None, "Ambito di due", ["015182"])).id
+
+    path = f"/console/rota/ambiti/{console.database(add)}"
+    (mark,) = marks(carla.get(path))
+    form = {"name": "Ambito di due", "municipalities": "Rho, Arese", "seen": mark}
+    assert carla.post(path, data=form).status_code == 303
+    refused = carla.post(path, data=form | {"municipalities": "Rho, Lainate"})
+    assert refused.status_code == 422
+    assert "Lainate" in refused.text
+    (again,) = marks(refused)
+    assert carla.post(path, data=form | {"municipalities": "Rho, Lainate", "seen": again}).status_code == 303
 
 
 def test_weeks_before_and_after(amina: httpx.Client, staff: dict[str, str]) -> None:
