@@ -15,8 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from approdo.setup import migrate
 from bench.table import Row
 from foundation.database import Base, Sessions, create_engine, create_sessions, reading
-from foundation.files import read_yaml
-from foundation.settings import PROJECT, Settings
+from foundation.settings import Settings
 from foundation.text import folded
 from knowledge.directory.models import Location, Organization, Service, ServiceAtLocation, ServiceTopic
 from knowledge.guides.service import titles
@@ -25,6 +24,7 @@ from knowledge.places.files import read_places
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.places.place import Place
 from knowledge.search.index import rebuild
+from knowledge.search.judged import judged
 from knowledge.search.service import search
 from tests.support.postgresql import postgresql
 
@@ -43,8 +43,7 @@ AFTER = (
 
 def searches() -> list[str]:
     """The hundred judged searches: names, towns, misspelt words, sixteen languages."""
-    judged = read_yaml(PROJECT / "data" / "search" / "judged.yml")
-    return [row["search"] for rows in judged.values() for row in rows]
+    return [row.text for row in judged()]
 
 
 async def fill(session: AsyncSession, begin: int, end: int) -> None:

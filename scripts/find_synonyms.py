@@ -7,19 +7,15 @@ words are only added, so that the files can be read through and put right.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
 
 from foundation.files import read_yaml
 from foundation.languages import languages
 from foundation.settings import PROJECT
 from foundation.topics import topics
-from knowledge.places.writing import words_of
-from knowledge.search.synonyms import FOLDER
-from knowledge.search.words import small_words, stems
+from knowledge.search.synonyms import FOLDER, as_yaml, joined
+from knowledge.search.words import small_words, stems, written_words
 
 # A word is typical when so many sentences of the topic have it, and this share of all that have it are the topic's;
 # a word that stands in many of the topic's sentences may be shared by some topics ("permit").
@@ -61,20 +57,11 @@ def _counted(path: Path) -> Counted:
     words: dict[str, Counter[str]] = defaultdict(Counter)
     sentences = read_yaml(path)["nlu"][0]["examples"].splitlines()
     for sentence in sentences:
-        for written in set(_written(sentence.removeprefix("- ").lower())):
+        for written in dict.fromkeys(written_words(sentence.removeprefix("- ").lower())):
             for stem in stems(written):
                 if len(stem) > 1 and stem not in small_words():
                     words[stem][written] += 1
     return Counted(len(sentences), words)
-
-
-def _written(sentence: str) -> Iterator[str]:
-    """The words; of Chinese each two characters that follow each other."""
-    for word in words_of(sentence):
-        if word.script == "han":
-            yield from (word.text[at : at + 2] for at in range(len(word.text) - 1))
-        elif word.script != "number":
-            yield word.text
 
 
 def main() -> None:
@@ -83,10 +70,7 @@ def main() -> None:
     for code in languages():
         path = FOLDER / f"{code}.yml"
         held: dict[str, list[str]] = read_yaml(path) if path.exists() else {}
-        for topic, words in typical(code).items():
-            held[topic] = list(dict.fromkeys([*held.get(topic, []), *words]))
-        text = yaml.safe_dump(held, allow_unicode=True, default_flow_style=None, width=120, sort_keys=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(as_yaml(joined(held, typical(code))), encoding="utf-8")
 
 
 if __name__ == "__main__":

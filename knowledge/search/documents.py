@@ -61,8 +61,11 @@ def served_titles(texts: Iterable[GuideText]) -> dict[str, str]:
     }
 
 
-def guide_document(topic: str, texts: Sequence[GuideText]) -> Document:
-    """A guide: a text for each language that has a title, or at least words for the topic."""
+def guide_document(topic: str, texts: Sequence[GuideText], added: Mapping[str, Sequence[str]]) -> Document:
+    """A guide: a text for each language that has a title, or at least words for the topic.
+
+    `added` are words by language that staff have added to those that ship.
+    """
     titles, called = served_titles(texts), names_of_topics().get(topic, {})
     summaries = {text.language: str(text.sections["summary"]) for text in texts if text.language in titles}
     return Document(
@@ -72,7 +75,11 @@ def guide_document(topic: str, texts: Sequence[GuideText]) -> Document:
         titles=titles,
         topics=frozenset({topic}),
         texts=[
-            Text(titles.get(language, ""), [called.get(language, "")], summaries.get(language, ""))
-            for language in sorted(titles.keys() | called.keys())
+            Text(
+                titles.get(language, ""),
+                [called.get(language, ""), *added.get(language, ())],
+                summaries.get(language, ""),
+            )
+            for language in sorted(titles.keys() | called.keys() | added.keys())
         ],
     )

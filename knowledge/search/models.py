@@ -1,9 +1,11 @@
 """What can be found: one entry a record. Its words are in `search_texts`, in the full-text form of each database."""
 
+from datetime import datetime
+
 from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.database import Base
+from foundation.database import Base, Moment, now
 
 
 class SearchEntry(Base):
@@ -53,3 +55,18 @@ class SearchTrigram(Base):
 
     trigram: Mapped[str] = mapped_column(String(3), primary_key=True)
     word: Mapped[str] = mapped_column(String(100), primary_key=True)
+
+
+class SearchSynonym(Base):
+    """Words that staff have said to mean a topic. `folded` tells two apart; `account_id` is who added them."""
+
+    __tablename__ = "search_synonyms"
+    __table_args__ = (UniqueConstraint("topic", "language", "folded", name="uq_search_synonyms_words"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    language: Mapped[str] = mapped_column(String(8))
+    topic: Mapped[str] = mapped_column(String(40))
+    words: Mapped[str] = mapped_column(String(60))
+    folded: Mapped[str] = mapped_column(String(300))
+    account_id: Mapped[str] = mapped_column(String(36))
+    added_at: Mapped[datetime] = mapped_column(Moment, default=now)

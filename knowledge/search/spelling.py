@@ -31,10 +31,9 @@ async def learn(session: AsyncSession, words: Iterable[str]) -> None:
 
 async def mended(session: AsyncSession, term: Term) -> str | None:
     """The stored word that `term` is most like, the most frequent of equals; None when it is like none."""
-    # Chinese pieces, which begin nothing, are not spelt.
-    if len(term.stem) < SHORTEST or not term.stem.isalpha() or not term.begin:
+    allowed = _allowed(term)
+    if not allowed:
         return None
-    allowed = next(wrong for length, wrong in _WRONG if len(term.stem) >= length)
     likely = await repository.sharing(session, trigrams(term.stem), _MOST)
     distances = {word: OSA.distance(term.stem, word) for word in likely}
     least = min(distances.values(), default=allowed + 1)
@@ -43,3 +42,16 @@ async def mended(session: AsyncSession, term: Term) -> str | None:
         return None
     counts = await texts_of(session).counts(session, [Term(word) for word in equals], COMMON)
     return equals[counts.index(max(counts))]
+
+
+def may_be_read_as(term: Term, word: str) -> bool:
+    """Whether `term` can find the stored `word`: it is the same, begins it, or is near enough to be mended into it."""
+    begun = term.begin and word.startswith(term.begin)
+    return bool(term.stem == word or begun or OSA.distance(term.stem, word) <= _allowed(term))
+
+
+def _allowed(term: Term) -> int:
+    """How many letters may be wrong in a word; Chinese pieces, which begin nothing, are not spelt."""
+    if not term.stem.isalpha() or not term.begin:
+        return 0
+    return next((wrong for length, wrong in _WRONG if len(term.stem) >= length), 0)

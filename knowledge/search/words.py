@@ -46,6 +46,15 @@ def terms(text: str) -> list[Term]:
     return [term for script, written in _runs(_INITIALS.sub("", text)) for term in _terms(script, written)]
 
 
+def written_words(text: str) -> Iterator[str]:
+    """The words of `text` as they are written, without numbers; of Chinese each two characters that follow."""
+    for word in words_of(text):
+        if word.script == "han":
+            yield from (word.text[at : at + 2] for at in range(len(word.text) - 1))
+        elif word.script != "number":
+            yield word.text
+
+
 def essential(text: str) -> list[Term]:
     """The terms of `text`, each once, without the words that name nothing ("the"), unless there are no others."""
     found = list(dict.fromkeys(terms(text)))

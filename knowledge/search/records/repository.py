@@ -13,6 +13,7 @@ from knowledge.guides.models import Guide, GuideText
 from knowledge.places.models import Municipality
 from knowledge.search.documents import NOWHERE, Document, Kind, Place, Text, guide_document
 from knowledge.search.models import SearchEntry
+from knowledge.search.naming.repository import words_of
 from knowledge.search.synonyms import names_of_kinds
 
 _KEYS: dict[Kind, InstrumentedAttribute[str]] = {
@@ -67,7 +68,8 @@ async def read(session: AsyncSession, kind: Kind, records: Sequence[str]) -> lis
 async def _guides(session: AsyncSession, records: Sequence[str]) -> list[Document]:
     query = select(Guide).where(Guide.topic.in_(records)).options(selectinload(Guide.texts))
     rows = await session.scalars(query.execution_options(populate_existing=True))
-    return [guide_document(guide.topic, guide.texts) for guide in rows if _has_original(guide)]
+    added = await words_of(session, records)
+    return [guide_document(row.topic, row.texts, added.get(row.topic, {})) for row in rows if _has_original(row)]
 
 
 def _has_original(guide: Guide) -> bool:

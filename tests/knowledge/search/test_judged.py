@@ -1,31 +1,14 @@
 """The hundred judged searches of `data/search/judged.yml`: right among the first five, and how high."""
 
-from dataclasses import dataclass
 from statistics import fmean
 
 from foundation.database import Sessions, reading
-from foundation.files import read_yaml
 from foundation.settings import PROJECT
 from foundation.topics import topics
 from knowledge.directory.content import identifier, read_directory
 from knowledge.places.gazetteer import Gazetteer
+from knowledge.search.judged import FIRST, judged
 from knowledge.search.service import Hit, search
-
-FIRST = 5
-JUDGED = PROJECT / "data" / "search" / "judged.yml"
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One search and what is right: topics of guides, ids of entries."""
-
-    text: str
-    right: frozenset[str]
-
-
-def judged() -> list[Judged]:
-    groups = read_yaml(JUDGED)
-    return [Judged(row["search"], frozenset(row["right"])) for rows in groups.values() for row in rows]
 
 
 def entries() -> dict[str, str]:

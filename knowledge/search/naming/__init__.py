@@ -1,0 +1,1 @@
+"""Words by which people ask for a topic, as staff of this house have added them to those that ship."""
