@@ -1,16 +1,17 @@
 """`approdo import`: data into the knowledge base. `--dry-run` shows what would happen and writes nothing."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
 
 import typer
 
+from knowledge.importing.publishers import publisher
+
 if TYPE_CHECKING:
     from knowledge.importing.plan import Plan, Sink
+    from knowledge.importing.progress import Told
     from knowledge.importing.service import Request
 
 Kind = Annotated[str, typer.Argument(metavar="KIND", help="hsds, schools, municipalities, osm, table.")]
@@ -24,6 +25,11 @@ Mapping = Annotated[Path | None, typer.Option(help="For a table: a YAML file of 
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Every line of the plan, one JSON object a line.")]
 AcceptGone = Annotated[bool, typer.Option("--accept-gone", help="What is missing is gone, even where it is much.")]
 Insecure = Annotated[bool, typer.Option("--http", help="Read an address without encryption.")]
+Public = Annotated[bool, typer.Option("--public", help="No address inside your network (but APPRODO_IMPORT_HOSTS).")]
+Keep = Annotated[Path | None, typer.Option(help="Keep the file of an address here.")]
+OnlyMapped = Annotated[bool, typer.Option("--only-mapped", help="For a table: take no column for its name.")]
+ShowColumns = Annotated[bool, typer.Option("--columns", help="For a table: show its columns and stop.")]
+ShowProgress = Annotated[bool, typer.Option("--progress", help="Say on stderr how far it is, for other programs.")]
 
 
 def import_data(
@@ -38,50 +44,57 @@ def import_data(
     report_file: ReportFile = None,
     accept_gone: AcceptGone = False,
     insecure: Insecure = False,
+    public: Public = False,
+    keep: Keep = None,
+    only_mapped: OnlyMapped = False,
+    columns_only: ShowColumns = False,
+    progress: ShowProgress = False,
 ) -> None:
     """Read data into the knowledge base, after comparing it with what stands there.
 
     What staff changed by hand is not overwritten but shown. A row that cannot be taken is listed and does not
     spoil the others. What the newest file lacks is marked inactive, never deleted. Run twice, nothing changes.
     """
+    from approdo.import_columns import show_columns
+    from approdo.import_progress import Progress
     from approdo.import_report import Report
     from knowledge.importing.mapping import read_mapping
+    from knowledge.importing.progress import silent
     from knowledge.importing.service import KINDS, Request
 
     if kind not in KINDS:
         raise typer.BadParameter(f"“{kind}” is none of {', '.join(KINDS)}.", param_hint="KIND")
-    fields = read_mapping(mapping, columns or [])
-    with _local(file, insecure) as path, Report.opened(report_file) as report:
-        request = Request(kind, path, source or _publisher(file), everywhere, fields, accept_gone)
-        plan = _run(request, report.add, dry_run)
+    if columns_only and kind != "table":
+        raise typer.BadParameter("Only a table has columns to be shown.", param_hint="--columns")
+    fields, told = read_mapping(mapping, columns or []), Progress() if progress else silent
+    with _local(file, insecure, public, keep, told) as path, Report.opened(report_file) as report:
+        if columns_only:
+            show_columns(path, as_json)
+            return
+        wish = Request(kind, path, source or publisher(file), everywhere, fields, accept_gone, not only_mapped)
+        plan = _run(wish, report.add, dry_run, told)
         report.show(plan, dry_run, as_json)
     if not plan.taken:
         raise typer.Exit(1)
 
 
-def _publisher(file: str) -> str:
-    """A name that stays the same from one file to the next: dates and numbers do not belong to it."""
-    if "://" in file:
-        return urlsplit(file).hostname or file
-    return re.sub(r"[\W\d_]+", " ", Path(file).stem).strip().lower() or "file"
-
-
 @contextmanager
-def _local(file: str, insecure: bool) -> Iterator[Path]:
+def _local(file: str, insecure: bool, public: bool, keep: Path | None, told: "Told") -> Iterator[Path]:
     from foundation.errors import InvalidInputError
-    from knowledge.importing.downloads import downloaded, host_of
+    from foundation.settings import Settings
+    from knowledge.importing.downloads import fetched, host_of
 
     if "://" not in file:
         if not Path(file).exists():
             raise InvalidInputError(f"{file} is not there.")
         yield Path(file)
         return
-    typer.echo(f"Reading from {host_of(file, insecure)} …", err=True)
-    with downloaded(file, insecure) as path:
+    typer.echo(f"Reading from {host_of(file, insecure=True)} …", err=True)
+    with fetched(file, insecure, Settings().inside_hosts if public else None, keep, told) as path:
         yield path
 
 
-def _run(request: "Request", sink: "Sink", dry_run: bool) -> "Plan":
+def _run(request: "Request", sink: "Sink", dry_run: bool, told: "Told") -> "Plan":
     """The plan, carried out unless it is a dry run; on a database that is up to date and holds what ships."""
     import asyncio
 
@@ -101,11 +114,12 @@ def _run(request: "Request", sink: "Sink", dry_run: bool) -> "Plan":
         try:
             sessions = create_sessions(engine)
             await load_content(sessions)
-            return await run(sessions, request, sink, dry_run)
+            return await run(sessions, request, sink, dry_run, told)
         finally:
             await engine.dispose()
 
     try:
+        told("preparing", 0)
         migrate(settings)
         return asyncio.run(work())
     except (OperationalError, ProgrammingError) as error:

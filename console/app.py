@@ -15,6 +15,7 @@ from console.failures import handle_errors
 from console.freshness import invitations, upkeep
 from console.freshness import routes as freshness
 from console.guides import routes as guides
+from console.imports import columns as import_columns
 from console.imports import routes as imports
 from console.knowledge import routes as knowledge
 from console.leaflets import routes as leaflets
@@ -46,6 +47,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     invitations.router,
     imports.router,
     leaflets.router,
+    import_columns.router,
     posters.router,
     questions.router,
     deliveries.router,

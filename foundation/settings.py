@@ -40,6 +40,20 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field("approdo@localhost", description="Whom reminders come from")
     link_checks: Literal["on", "off"] = Field("on", description="`off`: links are not tried in the background")
+    map_tiles: str = Field(
+        "",
+        # No {s}: the pages' security policy names one host.
+        pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]+)?/[^\s{}]*\{z\}[^\s{}]*(\{x\}[^\s{}]*\{-?y\}|\{y\}[^\s{}]*\{x\})"
+        r"[^\s{}]*(\{r\}[^\s{}]*)?)?$",
+        description="Street map in the console: `https://host/{z}/{x}/{y}.png`; empty: none, no host is asked",
+    )
+    map_attribution: str = Field(
+        '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>',
+        description="Whose map that is, shown on it; links are kept, other markup is not",
+    )
+    import_hosts: str = Field(
+        "", description="Hosts of your own network that the console may read files from, separated by spaces"
+    )
     oidc_issuer: str = Field("", description="The organisation's identity provider (OpenID Connect); empty: none")
     oidc_client_id: str = Field("", description="What the identity provider calls this console")
     oidc_client_secret: str = Field("", repr=False, description="The secret the identity provider gave for it")
@@ -68,6 +82,16 @@ class Settings(BaseSettings):
             if self.database_url.startswith(prefix):
                 return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
         return self.database_url
+
+    @property
+    def map_origin(self) -> str:
+        """Scheme, host and port of the street map; empty without one."""
+        return "/".join(self.map_tiles.split("/")[:3])
+
+    @property
+    def inside_hosts(self) -> frozenset[str]:
+        """The hosts that `import_hosts` names."""
+        return frozenset(self.import_hosts.lower().split())
 
     @property
     def rasa_port(self) -> int:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
+from urllib.request import getproxies
 
 import httpx
 import structlog
@@ -13,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from console.freshness.reminders import remind
 from foundation.database import Sessions
+from foundation.public_web import AsyncPublicTransport
 from foundation.settings import Settings
 from knowledge.directory.hours import ROME
 from knowledge.freshness.links import is_time, try_links
@@ -26,7 +28,9 @@ async def upkeep_once(sessions: Sessions, settings: Settings) -> None:
     """Try the links where the last time is a day ago, and send what reminders there are."""
     if settings.link_checks == "on" and await is_time(sessions):
         headers = {"User-Agent": "Approdo (checks that its links work)"}
-        async with httpx.AsyncClient(headers=headers) as client:
+        # Where there is a proxy it says who may be asked.
+        transport = None if getproxies() else AsyncPublicTransport()
+        async with httpx.AsyncClient(headers=headers, transport=transport) as client:
             _log.info("freshness.links_tried", failing=await try_links(sessions, client))
     if settings.mail_server:
         _log.info("freshness.reminded", mails=await remind(sessions, settings, datetime.now(ROME).date()))

@@ -1,139 +1,84 @@
-"""An import as a folder with its file: planned and carried out by `approdo import`, in a process of its own.
-
-The web app goes on answering meanwhile, and whichever process is asked finds the state in the folder.
-"""
+"""The steps of an import, each done by `approdo import` in a process of its own: the web app goes on answering."""
 
 import asyncio
-import json
 import os
 import shutil
 import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from uuid import UUID, uuid4
+from typing import BinaryIO
 
-from fastapi import UploadFile
-
-from foundation.errors import InvalidInputError, NotFoundError
+from console.imports.folder import FILE, Import, Step
 from foundation.settings import PROJECT, Settings
 
-# Seconds a file is kept, for who comes back to its plan the next day.
-KEPT = 2 * 24 * 3600
-# Bytes of the file that are copied at a time.
-PIECE = 1024 * 1024
-NAMES = {"plan": "plan.json", "done": "done.json", "error": "error.txt", "running": "running"}
+# Seconds between two signs of life.
+BEAT = 0.5
+_RESULTS = {"columns": "columns", "plan": "planned", "done": "done"}
+# Tasks are kept from being forgotten while they run.
+_tasks: set[asyncio.Task[None]] = set()
 
 
-@dataclass(frozen=True)
-class Import:
-    """One file that was sent, and how far it is: `running`, `planned`, `done` or `failed`."""
-
-    folder: Path
-
-    @property
-    def id(self) -> str:
-        """What its page is addressed by."""
-        return self.folder.name
-
-    @property
-    def wish(self) -> dict[str, str]:
-        """What was asked for: `kind`, `source`, `columns` and the file's name."""
-        found: dict[str, str] = json.loads((self.folder / "wish.json").read_text(encoding="utf-8"))
-        return found
-
-    @property
-    def state(self) -> str:
-        """How far it is."""
-        if (self.folder / NAMES["running"]).exists():
-            return "running"
-        if (self.folder / NAMES["error"]).exists():
-            return "failed"
-        return "done" if (self.folder / NAMES["done"]).exists() else "planned"
-
-    @property
-    def report(self) -> dict[str, Any]:
-        """The plan, or what was carried out: counts and lines as `approdo import --json` prints them."""
-        path = self.folder / NAMES["done" if self.state == "done" else "plan"]
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return found
-
-    @property
-    def error(self) -> str:
-        """Why it failed, in one sentence."""
-        return (self.folder / NAMES["error"]).read_text(encoding="utf-8")
+def begin(settings: Settings, job: Import, step: Step) -> None:
+    """Begin a step, and do not wait for it. Raises ConflictError while other work is under way."""
+    job.begin(step)
+    task = asyncio.create_task(_run(settings, job, step))
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
 
 
-def find(settings: Settings, identifier: str) -> Import:
-    """The import of an id. Raises NotFoundError."""
+async def _run(settings: Settings, job: Import, step: Step) -> None:
+    result, kept = job.folder / "result", job.folder / "unpacked"
+    kept.mkdir(exist_ok=True)
     try:
-        folder = _root(settings) / str(UUID(identifier))
-    except ValueError as error:
-        raise NotFoundError("There is no such import.") from error
-    if not folder.is_dir():
-        raise NotFoundError("There is no such import, or it was too long ago.")
-    return Import(folder)
-
-
-async def take_in(settings: Settings, file: UploadFile, wish: dict[str, str]) -> Import:
-    """Keep a file that was sent. Raises InvalidInputError for an empty one."""
-    await asyncio.to_thread(_forget_old, settings)
-    made = Import(_root(settings) / str(uuid4()))
-    made.folder.mkdir(parents=True, mode=0o700)
-    with made.folder.joinpath(_stored_name(file.filename or "")).open("wb") as stored:
-        while piece := await file.read(PIECE):
-            stored.write(piece)
-        if not stored.tell():
-            raise InvalidInputError("The file is empty.")
-    (made.folder / "wish.json").write_text(json.dumps(wish, ensure_ascii=False), encoding="utf-8")
-    return made
-
-
-def _root(settings: Settings) -> Path:
-    return settings.home / "imports"
-
-
-def _stored_name(name: str) -> str:
-    """A name of ours with the ending of the one that was sent, which says what kind of file it is."""
-    ending = Path(name).suffix.lower()
-    return f"file{ending}" if ending[1:].isalnum() and len(ending) < 10 else "file"
-
-
-def _forget_old(settings: Settings) -> None:
-    root = _root(settings)
-    for folder in root.iterdir() if root.exists() else ():
-        if folder.stat().st_mtime < time.time() - KEPT:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-async def run(settings: Settings, job: Import, dry_run: bool) -> None:
-    """Plan or carry out an import; how it ended stands in its folder."""
-    running = job.folder / NAMES["running"]
-    running.touch()
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *_command(job, dry_run), cwd=PROJECT, env=_environment(settings), stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        said, complained = await process.communicate()
-        if said.startswith(b"{"):
-            (job.folder / NAMES["plan" if dry_run else "done"]).write_bytes(said)
-        else:
-            last = complained.decode(errors="replace").strip().splitlines()[-1:]
-            (job.folder / NAMES["error"]).write_text("".join(last), encoding="utf-8")
+        with _open(result) as out, _open(job.folder / "said") as said:
+            process = await asyncio.create_subprocess_exec(
+                *_command(job, step), cwd=PROJECT, env=_environment(settings, kept), stdout=out, stderr=said
+            )
+            try:
+                await _attend(job, process)
+            finally:
+                if process.returncode is None:
+                    process.kill()
+                    await process.wait()
+        _conclude(job, result, step)
     finally:
-        running.unlink(missing_ok=True)
+        (job.folder / "running").unlink(missing_ok=True)
+        shutil.rmtree(kept, ignore_errors=True)
 
 
-def _command(job: Import, dry_run: bool) -> list[str]:
-    file, wish = next(job.folder.glob("file*")), job.wish
-    columns = [part for pair in wish["columns"].splitlines() if pair.strip() for part in ("--map", pair.strip())]
-    options = ["--json", *(["--dry-run"] if dry_run else []), *columns]
-    if wish["source"]:
-        options += ["--source", wish["source"]]
-    return [sys.executable, "-m", "approdo", "import", wish["kind"], str(file), *options]
+def _open(path: Path) -> BinaryIO:
+    return path.open("wb")
 
 
-def _environment(settings: Settings) -> dict[str, str]:
-    return os.environ | {"APPRODO_HOME": str(settings.home), "APPRODO_DATABASE_URL": settings.database_url}
+async def _attend(job: Import, process: asyncio.subprocess.Process) -> None:
+    """Show that it lives until it ends, or is to be cancelled."""
+    ended = asyncio.create_task(process.wait())
+    while not ended.done() and not (job.folder / "cancelled").exists():
+        (job.folder / "running").touch()
+        await asyncio.wait({ended}, timeout=BEAT)
+
+
+def _conclude(job: Import, result: Path, step: Step) -> None:
+    if (job.folder / "cancelled").exists():
+        return
+    if result.read_bytes().startswith(b"{"):
+        result.replace(job.folder / _RESULTS[step])
+    else:
+        (job.folder / "failed").write_text(job.last_word(), encoding="utf-8")
+
+
+def _command(job: Import, step: Step) -> list[str]:
+    wish, file = job.wish, job.file
+    options = ["--json", "--progress", "--source", wish["source"]]
+    if step != "done":
+        options.append("--columns" if step == "columns" else "--dry-run")
+    if job.mapping is not None:
+        options += ["--only-mapped", "--mapping", str(job.folder / "mapping.yml")]
+    if file is None:
+        options += ["--public", "--keep", str(job.folder / FILE)]
+    return [sys.executable, "-m", "approdo", "import", wish["kind"], str(file or wish["address"]), *options]
+
+
+def _environment(settings: Settings, folder: Path) -> dict[str, str]:
+    known = {"APPRODO_HOME": str(settings.home), "APPRODO_DATABASE_URL": settings.database_url}
+    # What a command that is ended leaves behind is in the import's own folder.
+    return os.environ | known | {"APPRODO_IMPORT_HOSTS": settings.import_hosts, "TMPDIR": str(folder)}

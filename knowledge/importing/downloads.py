@@ -10,7 +10,9 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from foundation.errors import InvalidInputError, TooLargeError
+from foundation.public_web import InsideError, PublicTransport
 from knowledge.importing.limits import FILE_BYTES
+from knowledge.importing.progress import Told, silent
 
 _SECONDS = 300.0
 _PAUSE = 30.0
@@ -19,7 +21,12 @@ _REDIRECTS = 5
 
 def host_of(url: str, insecure: bool = False) -> str:
     """The host of an address. Raises InvalidInputError when it is none, or not https and `insecure` is not set."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        # Raises ValueError for a port that is none.
+        _ = parts.port
+    except ValueError:
+        raise InvalidInputError(f"{url[:200]} is not an address of the web.") from None
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise InvalidInputError(f"{url[:200]} is not an address of the web.")
     if parts.scheme == "http" and not insecure:
@@ -31,23 +38,44 @@ def host_of(url: str, insecure: bool = False) -> str:
 
 @contextmanager
 def downloaded(url: str, insecure: bool = False) -> Iterator[Path]:
-    """The file behind an address, gone afterwards. Redirections are followed within the host only.
+    """The file behind an address, gone afterwards, for who may ask any host.
 
     Raises InvalidInputError or TooLargeError, one sentence each.
     """
+    with fetched(url, insecure, None, None, silent) as path:
+        yield path
+
+
+@contextmanager
+def fetched(url: str, insecure: bool, inside: frozenset[str] | None, keep: Path | None, told: Told) -> Iterator[Path]:
+    """The file behind an address: kept as `keep`, else gone afterwards. Redirections stay within the host.
+
+    `inside` are the hosts of one's own network that may be asked, over http too; None: the caller may ask any.
+    `told` hears the bytes that have come. Raises InvalidInputError or TooLargeError, one sentence each.
+    """
+    host = host_of(url, insecure=True)
+    insecure = insecure or (inside is not None and host in inside)
     host_of(url, insecure)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=keep.parent if keep else None) as folder:
         name = PurePosixPath(urlsplit(url).path).name or "file"
         target = Path(folder) / name[-100:]
-        try:
-            with httpx.Client(timeout=_PAUSE, follow_redirects=False) as client:
-                _fetch(client, url, target, insecure)
-        except httpx.HTTPError as error:
-            raise InvalidInputError(f"{urlsplit(url).hostname} gave no file: {type(error).__name__}.") from error
-        yield target
+        _download(url, target, insecure, inside, told)
+        yield target.rename(keep) if keep else target
 
 
-def _fetch(client: httpx.Client, url: str, target: Path, insecure: bool) -> None:
+def _download(url: str, target: Path, insecure: bool, inside: frozenset[str] | None, told: Told) -> None:
+    host = urlsplit(url).hostname
+    transport = None if inside is None else PublicTransport(inside)
+    try:
+        with httpx.Client(timeout=_PAUSE, follow_redirects=False, transport=transport) as client:
+            _fetch(client, url, target, insecure, told)
+    except InsideError as error:
+        raise InvalidInputError(f"{host} is inside this network: files are read from the public web only.") from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise InvalidInputError(f"{host} gave no file: {type(error).__name__}.") from error
+
+
+def _fetch(client: httpx.Client, url: str, target: Path, insecure: bool, told: Told) -> None:
     for _ in range(_REDIRECTS):
         with client.stream("GET", url) as answer:
             if answer.is_redirect:
@@ -55,7 +83,7 @@ def _fetch(client: httpx.Client, url: str, target: Path, insecure: bool) -> None
                 continue
             if answer.status_code != httpx.codes.OK:
                 raise InvalidInputError(f"{urlsplit(url).hostname} gave no file: status {answer.status_code}.")
-            _store(answer, target)
+            _store(answer, target, told)
             return
     raise InvalidInputError(f"{urlsplit(url).hostname} sends from one address to the next without end.")
 
@@ -70,7 +98,7 @@ def _next(url: str, location: str, insecure: bool) -> str:
     return following
 
 
-def _store(answer: httpx.Response, target: Path) -> None:
+def _store(answer: httpx.Response, target: Path, told: Told) -> None:
     ends, written = time.monotonic() + _SECONDS, 0
     with target.open("wb") as file:
         for chunk in answer.iter_bytes(1 << 16):
@@ -80,3 +108,4 @@ def _store(answer: httpx.Response, target: Path) -> None:
             if time.monotonic() > ends:
                 raise InvalidInputError(f"The file did not come within {_SECONDS:.0f} seconds.")
             file.write(chunk)
+            told("fetching", written)

@@ -14,16 +14,17 @@ from knowledge.importing import repository
 from knowledge.importing.batches import BATCH, Batches, Compared
 from knowledge.importing.compare import hashes_of
 from knowledge.importing.plan import Plan
+from knowledge.importing.progress import Told, silent, while_writing
 from knowledge.importing.record import Outcome, value_hash
 from knowledge.importing.records import repository as records_repository
 
 
-async def execute(session: AsyncSession, plan: Plan) -> None:
+async def execute(session: AsyncSession, plan: Plan, told: Told = silent) -> None:
     """Write what the plan says; nothing commits. Raises ConflictError when a record was changed since it was made."""
     at, reading = now(), plan.reading
     batches = Batches(session, reading.kind, reading.overwrite, checked=True)
     counts: Counter[str] = Counter()
-    records = plan.spool.records()
+    records = while_writing(plan.spool.records(), told)
     while batch := list(islice(records, BATCH)):
         found, refused = await batches.compare(batch)
         counts.update(comparison.outcome for _, comparison, _ in found)

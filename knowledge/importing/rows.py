@@ -58,10 +58,12 @@ class Lines:
 
 @dataclass
 class Sheet:
-    """A table being read: its column names, and its rows."""
+    """A table being read: its column names, and its rows; in a spreadsheet its name, and the sheets not read."""
 
     header: list[str]
     rows: Iterator[Row | Refused]
+    name: str = ""
+    others: tuple[str, ...] = ()
 
 
 def read_rows(path: Path, notes: Notes) -> Sheet:

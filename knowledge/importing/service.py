@@ -16,6 +16,7 @@ from knowledge.importing.kinds.osm import read_osm
 from knowledge.importing.kinds.schools import read_schools
 from knowledge.importing.kinds.table import read_table
 from knowledge.importing.plan import Plan, Sink, make_plan
+from knowledge.importing.progress import Told, silent, while_reading
 from knowledge.importing.reading import Reading, Towns
 from knowledge.importing.spool import Spool
 
@@ -26,8 +27,8 @@ KINDS = ("hsds", "municipalities", "osm", "schools", "table")
 class Request:
     """What is asked for. `source` names who publishes the file, for kinds in which anybody may.
 
-    `everywhere` takes what lies outside Lombardy too; `mapping` is field → column of a table; `accept_gone`
-    marks what is missing as gone even where it is much.
+    `everywhere` takes what lies outside Lombardy too; `mapping` is field → column of a table, without `guess` all
+    that is read of it; `accept_gone` marks what is missing as gone even where it is much.
     """
 
     kind: str
@@ -36,26 +37,29 @@ class Request:
     everywhere: bool = False
     mapping: dict[str, str] = field(default_factory=dict)
     accept_gone: bool = False
+    guess: bool = True
 
 
-async def run(sessions: Sessions, request: Request, sink: Sink, dry_run: bool) -> Plan:
-    """Make the plan and, unless it is a dry run, carry it out in one transaction.
+async def run(sessions: Sessions, request: Request, sink: Sink, dry_run: bool, told: Told = silent) -> Plan:
+    """Make the plan and, unless it is a dry run, carry it out in one transaction; `told` hears how far it is.
 
     Raises InvalidInputError or TooLargeError when the file cannot be used, ConflictError when somebody changed
     the same records meanwhile; then nothing was written.
     """
     with Spool() as spool:
         async with reading(sessions) as session:
-            plan = await make_plan(session, await open_reading(session, request), spool, sink, request.accept_gone)
+            opened = await open_reading(session, request)
+            opened.rows = while_reading(opened.rows, told)
+            plan = await make_plan(session, opened, spool, sink, request.accept_gone)
         if not dry_run and plan.taken:
-            await _carry_out(sessions, plan)
+            await _carry_out(sessions, plan, told)
         return plan
 
 
-async def _carry_out(sessions: Sessions, plan: Plan) -> None:
+async def _carry_out(sessions: Sessions, plan: Plan, told: Told) -> None:
     try:
         async with sessions.begin() as session:
-            await execute(session, plan)
+            await execute(session, plan, told)
     except IntegrityError as error:
         # Another import wrote the same records at the same moment.
         raise ConflictError("Somebody wrote the same records at the same moment: import the file once more.") from error
@@ -71,7 +75,7 @@ async def open_reading(session: AsyncSession, request: Request) -> Reading:
     if request.kind == "osm":
         return read_osm(request.path, towns, request.source or "osm", request.everywhere)
     if request.kind == "table":
-        return read_table(request.path, towns, request.source or "table", request.mapping)
+        return read_table(request.path, towns, request.source or "table", request.mapping, request.guess)
     if request.kind == "municipalities":
         return read_municipalities(request.path, request.everywhere)
     raise InvalidInputError(f"“{request.kind}” is none of {', '.join(KINDS)}.")

@@ -20,15 +20,21 @@ def read_workbook(path: Path, notes: Notes) -> Sheet:
     names = {entry.filename for entry in check_archive(path)}
     if "xl/workbook.xml" not in names:
         raise InvalidInputError(f"{path.name} is a packed file but not a spreadsheet (XLSX).")
-    rows = _cells(path)
+    book = _opened(path)
+    if not book.worksheets:
+        raise InvalidInputError(f"{path.name} holds no sheet of cells.")
+    name, *others = (sheet.title for sheet in book.worksheets)
+    if others:
+        notes.add(f"Only the first sheet, “{name}”, was read; the file has {len(others) + 1}")
+    rows = _cells(path, book)
     header = [" ".join(cell.split()) for cell in next(rows, [])]
     while header and not header[-1]:
         header.pop()
     check_header(header, path.name)
-    return Sheet(header, _rows(rows, header, notes))
+    return Sheet(header, _rows(rows, header, notes), name, tuple(others))
 
 
-def _cells(path: Path) -> Iterator[list[str]]:
+def _opened(path: Path) -> Any:
     # Loaded here: it takes a while, and few imports need it.
     from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
 
@@ -36,9 +42,12 @@ def _cells(path: Path) -> Iterator[list[str]]:
         with warnings.catch_warnings():
             # It warns of styles and extensions, which nobody reads.
             warnings.simplefilter("ignore")
-            book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+            return load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except (BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
         raise InvalidInputError(f"{path.name} cannot be read as a spreadsheet: {error}.") from error
+
+
+def _cells(path: Path, book: Any) -> Iterator[list[str]]:
     try:
         sheet = book.worksheets[0]
         for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=COLUMNS + 1), 1):

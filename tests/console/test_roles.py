@@ -22,6 +22,7 @@ FRESHNESS = "/console/freshness"
 QUESTIONS = "/console/questions"
 GUIDE = "/console/guides/{topic}/{language}"
 ACCOUNT = "/console/accounts/{account_id}"
+IMPORT = "/console/imports/{identifier}"
 RECORD = "/console/knowledge/{area}/{identifier}"
 # Method, path, and the status for: nobody, a mediator, an editor, an admin.
 TABLE: tuple[tuple[str, str, int, int, int, int], ...] = (
@@ -109,8 +110,12 @@ TABLE: tuple[tuple[str, str, int, int, int, int], ...] = (
     ("POST", "/console/try", 303, 422, 422, 422),
     ("GET", "/console/imports", 303, 403, 200, 200),
     ("POST", "/console/imports", 303, 403, 422, 422),
-    ("GET", "/console/imports/{identifier}", 303, 403, 404, 404),
-    ("POST", "/console/imports/{identifier}/carry-out", 303, 403, 404, 404),
+    ("GET", IMPORT, 303, 403, 404, 404),
+    ("GET", f"{IMPORT}/columns", 303, 403, 404, 404),
+    ("POST", f"{IMPORT}/columns", 303, 403, 404, 404),
+    ("POST", f"{IMPORT}/plan", 303, 403, 404, 404),
+    ("POST", f"{IMPORT}/cancel", 303, 403, 404, 404),
+    ("POST", f"{IMPORT}/carry-out", 303, 403, 404, 404),
     ("GET", "/console/leaflets", 303, 200, 200, 200),
     ("GET", "/console/leaflets/leaflet.pdf", 303, 422, 422, 422),
     ("GET", "/console/posters", 303, 200, 200, 200),

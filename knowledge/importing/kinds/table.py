@@ -5,6 +5,7 @@ A column that bears one of our names, or the usual Italian word for it, needs no
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from foundation.errors import InvalidInputError
 from foundation.text import folded
@@ -40,11 +41,18 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def read_table(path: Path, towns: Towns, source: str, mapping: Mapping[str, str]) -> Reading:
-    """The services of a table. Raises InvalidInputError when a field or column is unknown, or no column is the name."""
+def read_table(path: Path, towns: Towns, source: str, mapping: Mapping[str, str], guess: bool = True) -> Reading:
+    """The services of a table; without `guess` only what is mapped is read.
+
+    Raises InvalidInputError when a field or column is unknown, or no column is the name.
+    """
     notes = Notes()
     sheet = open_sheet(path, notes)
-    columns = _columns(sheet.header, mapping, path.name)
+    columns = columns_of(sheet.header, mapping, path.name)
+    if guess:
+        columns |= guessed(sheet.header, columns)
+    if "name" not in columns:
+        raise InvalidInputError(f"No column of {path.name} is known to be the name: say which with --map name=Column.")
     for column in sheet.header:
         if column and column not in columns.values():
             notes.add(f"Column “{column}” is mapped to nothing; it was not read")
@@ -55,7 +63,8 @@ def read_table(path: Path, towns: Towns, source: str, mapping: Mapping[str, str]
     return Reading("table", f"Table of {source}", table.read(sheet.rows), notes, sources=frozenset({source}))
 
 
-def _columns(header: list[str], mapping: Mapping[str, str], name: str) -> dict[str, str]:
+def columns_of(header: list[str], mapping: Mapping[str, str], name: str) -> dict[str, str]:
+    """Field → column as the file `name` writes it. Raises InvalidInputError for a field or column that is unknown."""
     by_name = {folded(column): column for column in header if column}
     columns: dict[str, str] = {}
     for field, column in mapping.items():
@@ -63,12 +72,18 @@ def _columns(header: list[str], mapping: Mapping[str, str], name: str) -> dict[s
             raise InvalidInputError(f"“{field}” is no field. Fields are {', '.join(FIELDS)}.")
         if folded(column) not in by_name:
             raise InvalidInputError(f"{name} has no column “{column}”. It has {', '.join(by_name.values())}.")
-        columns[field] = by_name[folded(column)]
+        columns[field] = column if column in header else by_name[folded(column)]
+    return columns
+
+
+def guessed(header: list[str], taken: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Field → column, for the columns that bear the name of a field and the fields that are not `taken`."""
+    by_name = {folded(column): column for column in header if column}
+    used, columns = set(taken.values()), {}
     for field, others in FIELDS.items():
         held = [by_name[folded(one)] for one in (field, *others) if folded(one) in by_name]
-        free = [column for column in held if column not in columns.values()]
-        if field not in columns and free:
+        free = [column for column in held if column not in used]
+        if field not in taken and free:
             columns[field] = free[0]
-    if "name" not in columns:
-        raise InvalidInputError(f"No column of {name} is known to be the name: say which with --map name=Column.")
+            used.add(free[0])
     return columns

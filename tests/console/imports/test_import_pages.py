@@ -1,56 +1,20 @@
 """A file from the browser: planned, carried out, refused with a sentence, never blocking the house."""
 
+import io
 import socket
-import time
-from collections.abc import Iterator
-from contextlib import closing
+import zipfile
 
 import httpx
 import pytest
 
-from accounts.models import Role
 from connectors.web.size import FILES
-from knowledge.loading import load_content
+from tests.console.imports.conftest import TABLE, choose, finished, give, workbook
 from tests.support.console import RunningConsole
-
-TABLE = "nome;comune;telefono\nSportello <b>Alfa</b>;Milano;02 1234567\n;Milano;\nSportello Beta;Rho;\n"
-
-
-@pytest.fixture(scope="module")
-def console(console: RunningConsole) -> RunningConsole:
-    """The console with all that ships, and an editor."""
-    console.database(load_content)
-    console.add("anna@example.org", Role.EDITOR, name="Anna")
-    return console
-
-
-@pytest.fixture
-def anna(console: RunningConsole) -> Iterator[httpx.Client]:
-    with closing(console.signed_in("anna@example.org")) as client:
-        yield client
-
-
-def send(client: httpx.Client, content: bytes, kind: str = "table", name: str = "enti.csv") -> httpx.Response:
-    """Send a file and wait until it was read."""
-    sent = client.post("/console/imports", data={"kind": kind, "source": "prova"}, files={"file": (name, content)})
-    assert sent.status_code == 303, sent.text
-    return finished(client, sent.headers["location"])
-
-
-def finished(client: httpx.Client, path: str) -> httpx.Response:
-    until = time.monotonic() + 120
-    while True:
-        page = client.get(path)
-        if "refresh" not in page.headers:
-            return page
-        # The house answers while another process reads the file.
-        assert client.get("/health/live").status_code == 200
-        assert time.monotonic() < until
-        time.sleep(0.3)
+from tests.support.importing import MUNICIPALITIES, SCHOOLS
 
 
 def test_a_table_is_planned_first_and_written_once(anna: httpx.Client) -> None:
-    plan = send(anna, TABLE.encode())
+    plan = choose(anna, give(anna, TABLE.encode()), "name", "municipality", "phone")
     assert "Non è stato scritto niente" in plan.text
     assert "Sportello &lt;b&gt;Alfa&lt;/b&gt;" in plan.text
     assert "Rifiutate: 1" in plan.text
@@ -58,25 +22,60 @@ def test_a_table_is_planned_first_and_written_once(anna: httpx.Client) -> None:
     path = plan.url.path
     assert anna.post(f"{path}/carry-out").status_code == 303
     assert "Importato" in finished(anna, path).text
-    assert anna.post(f"{path}/carry-out").status_code == 409
-    again = send(anna, TABLE.encode())
+    for act in ("carry-out", "plan", "cancel"):
+        assert anna.post(f"{path}/{act}").status_code == 409
+    assert anna.get(f"{path}/columns").headers["location"] == path
+    again = choose(anna, give(anna, TABLE.encode()), "name", "municipality", "phone")
     assert "Nuove:" not in again.text
 
 
+def packed(name: str, content: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return file.getvalue()
+
+
 def test_what_cannot_be_read_is_refused_with_a_sentence(anna: httpx.Client) -> None:
-    for content, kind, name in (
-        (b"\x00\xff" * 100, "hsds", "x.json"),
-        (b"{", "osm", "x.geojson"),
-        (b"a", "schools", "a"),
+    for content, kind, name, sentence in (
+        (b"\x00\xff" * 100, "hsds", "x.json", ""),
+        (b"{", "osm", "x.geojson", ""),
+        (b"a", "schools", "a.csv", "a.csv is no register of schools"),
+        (b"\x00\x01\x02;\x00\n" * 100, "table", "x.csv", "NUL"),
+        (b"\x89PNG\r\n\x1a\n" + b"\xff" * 3_000_000, "table", "x.png", "longer than"),
+        (b"%PDF-1.7 x", "table", "x.pdf", "not a text file"),
+        (b"nome;nome\na;b\n", "table", "x.csv", "two columns named"),
+        (packed("xl/workbook.xml", b"0" * 300_000_000), "table", "bomb.xlsx", "bomb|unpacked|to 1|times"),
+        (packed("readme.txt", b"x"), "table", "x.zip", "not a spreadsheet"),
     ):
-        page = send(anna, content, kind, name)
-        assert 'role="alert"' in page.text
+        page = give(anna, content, kind, name)
+        assert 'role="alert"' in page.text, (name, page.text)
+        assert any(word in page.text for word in sentence.split("|")), (name, page.text)
         assert "Traceback" not in page.text
-    wish = {"kind": "table"}
-    assert anna.post("/console/imports", data=wish, files={"file": ("x.csv", b"")}).status_code == 422
+
+
+def test_what_was_typed_stays_when_the_form_is_wrong(anna: httpx.Client) -> None:
+    wish = {"kind": "osm", "source": "Comune di Rho"}
+    for more, files, sentence in (
+        ({}, {"file": ("x.csv", b"")}, "Il file è vuoto"),
+        ({}, {"file": ("", b"")}, "Scegli un file"),
+        ({"address": "https://a.example/x"}, {"file": ("x.csv", b"a")}, "Un file o un indirizzo"),
+        ({"address": "ftp://a.example/x"}, {}, "Questo indirizzo non si può leggere"),
+        ({"address": "http://a.example/x"}, {}, "Questo indirizzo non si può leggere"),
+        ({"address": "https://me:secret@a.example/"}, {}, "Questo indirizzo non si può leggere"),
+        ({"address": "https://[a"}, {}, "Questo indirizzo non si può leggere"),
+        ({"address": "https://a.example:99999/"}, {}, "Questo indirizzo non si può leggere"),
+    ):
+        page = anna.post("/console/imports", data=wish | more, files=files or {"file": ("", b"")})
+        assert page.status_code == 422
+        assert sentence in page.text
+        assert 'value="Comune di Rho"' in page.text
+        assert '<option value="osm" selected>' in page.text
+        assert more.get("address", "") in page.text
     assert anna.post("/console/imports", data=wish | {"kind": "planet"}, files={"file": ("x", b"a")}).status_code == 422
     assert anna.get("/console/imports/../../etc").status_code == 404
     assert anna.get("/console/imports/nothing").status_code == 404
+    assert anna.get("/console/imports/mappings").status_code == 404
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(console: RunningConsole) -> None:
@@ -85,3 +84,18 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(console: RunningC
         length = FILES["/console/imports"] + 1
         line.sendall(f"POST /console/imports HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode())
         assert b" 413 " in line.recv(100)
+
+
+def test_a_formula_is_shown_as_text(anna: httpx.Client) -> None:
+    rows = [["Ente", "Note"], ["Gamma", '=HYPERLINK("https://x.example","click")']]
+    columns = give(anna, workbook(rows), name="g.xlsx")
+    assert "=HYPERLINK(" in columns.text
+    assert "formula" in choose(anna, columns, "name", "description").text
+
+
+@pytest.mark.skipif(not SCHOOLS.exists(), reason="the real files are not here")
+def test_the_real_registers(anna: httpx.Client) -> None:
+    plan = give(anna, SCHOOLS.read_bytes(), "schools", SCHOOLS.name)
+    assert "Non è stato scritto niente" in plan.text
+    assert "paritarie" in plan.text
+    assert "Non è stato scritto niente" in give(anna, MUNICIPALITIES.read_bytes(), "municipalities", "i.csv").text
