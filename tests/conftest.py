@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from playwright.sync_api import Browser, sync_playwright
 
 from approdo.setup import migrate
 from approdo.training import train_language_model
@@ -107,3 +108,13 @@ def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
         return given
     shutil.copy(request.getfixturevalue("empty_database"), tmp_path / "approdo.db")
     return Settings(home=tmp_path)
+
+
+# One browser a file: while Playwright's own event loop lives, the tests that need asyncio cannot run.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()

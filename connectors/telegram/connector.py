@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
 from connectors.telegram import repository, webhook
+from connectors.telegram.alone import HomeLock
 from connectors.telegram.bot import bot_id, connect
 from connectors.telegram.channel import Channel
 from connectors.telegram.identity import telegram_key, webhook_secret
@@ -39,6 +40,7 @@ class Connector:
         self.webhook_secret = webhook_secret(self.channel.secret, settings.telegram_webhook_secret)
         self._settings = settings
         self._lease = Lease(house.sessions, number)
+        self._lock = HomeLock(settings.home)
         self._begun = False
 
     async def run(self) -> None:
@@ -57,6 +59,8 @@ class Connector:
         """Learn the bot's own name: groups address it by that."""
         await self._lease.prepare()
         if not self._settings.database_url and not self._begun:
+            # Whoever had the lease in this file is dead, or would have the lock.
+            await self._lock.acquire()
             await self._lease.free()
         self._begun = True
         await self._until_done(self.channel.bot.initialize)
@@ -72,6 +76,7 @@ class Connector:
             await self._lease.give_up()
         except SQLAlchemyError:
             _log.warning("telegram.lease_not_given_up")
+        self._lock.release()
         await self.channel.bot.shutdown()
 
     async def _serve(self) -> None:

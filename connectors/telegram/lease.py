@@ -50,7 +50,7 @@ class Lease:
             await repository.let_go(session, self._bot_id, self._name)
 
     async def free(self) -> None:
-        """End whoever's hold it is: for a database that one process uses, whose earlier holder is dead."""
+        """End whoever's hold it is: where the earlier holder is known to be dead."""
         async with self._sessions.begin() as session:
             await repository.let_go(session, self._bot_id)
 

@@ -1,9 +1,7 @@
 """The same accounts and sessions on PostgreSQL, several web processes beside one another."""
 
 import asyncio
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
@@ -12,27 +10,16 @@ from accounts import management, service
 from accounts import sessions as signed
 from accounts.models import Account, Role
 from accounts.passwords import hashed
-from approdo.setup import migrate
 from foundation.database import Sessions, create_engine, create_sessions, reading
 from foundation.errors import InvalidInputError, WrongCredentialsError
 from foundation.settings import Settings
 from tests.accounts.conftest import PASSWORD
-from tests.support.postgresql import postgresql
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings that name a migrated PostgreSQL database."""
-    with tempfile.TemporaryDirectory(prefix="approdo-pg-") as folder, postgresql(Path(folder)) as url:
-        found = Settings(home=tmp_path_factory.mktemp("home"), database_url=url)
-        migrate(found)
-        yield found
 
 
 @pytest_asyncio.fixture
-async def database(settings: Settings) -> AsyncIterator[Sessions]:
+async def database(server: Settings) -> AsyncIterator[Sessions]:
     """Sessions on it."""
-    engine = create_engine(settings)
+    engine = create_engine(server)
     yield create_sessions(engine)
     await engine.dispose()
 

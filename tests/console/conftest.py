@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from approdo.training import train_language_model
 from foundation.settings import Settings
@@ -27,16 +27,6 @@ def console(console_home: Path) -> Iterator[RunningConsole]:
     running.start()
     yield running
     running.stop()
-
-
-# One browser a file: while Playwright's own event loop lives, the tests that need asyncio cannot run.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """The same house on PostgreSQL: the tables, the content, one message once, many workers without a second answer."""
 
 import asyncio
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
-import pytest
 import pytest_asyncio
 
-from approdo.setup import migrate
 from conversations import inbox, repository
 from conversations.assistant import Assistant
 from conversations.erasure import erase
@@ -24,23 +20,13 @@ from foundation.settings import Settings
 from knowledge.answers import entries_for
 from knowledge.loading import load_content
 from knowledge.places.gazetteer import Gazetteer
-from tests.support.postgresql import postgresql
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings that name a migrated PostgreSQL database."""
-    with tempfile.TemporaryDirectory(prefix="approdo-pg-") as folder, postgresql(Path(folder)) as url:
-        found = Settings(home=tmp_path_factory.mktemp("home"), database_url=url, port=64990)
-        migrate(found)
-        yield found
 
 
 @pytest_asyncio.fixture
-async def assistant(settings: Settings, identifier: LanguageIdentifier) -> AsyncIterator[Assistant]:
+async def assistant(server: Settings, identifier: LanguageIdentifier) -> AsyncIterator[Assistant]:
     """An assistant on it, its Rasa down."""
-    engine = create_engine(settings)
-    sessions, rasa = create_sessions(engine), RasaClient.connect(settings)
+    engine = create_engine(server)
+    sessions, rasa = create_sessions(engine), RasaClient.connect(Settings(port=64990))
     await load_content(sessions)
     yield Assistant(sessions, rasa, Gazetteer.load(), identifier, urgent_phrases(), Translation.connect(Settings()))
     await rasa.close()

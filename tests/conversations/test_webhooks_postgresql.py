@@ -1,15 +1,11 @@
 """Several processes on one PostgreSQL database share the outbox: nothing is told twice, and in order."""
 
-import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from itertools import pairwise
-from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
-from approdo.setup import migrate
 from conversations.webhooks import repository
 from conversations.webhooks.outbox import Event
 from conversations.webhooks.sender import Pace
@@ -17,24 +13,14 @@ from foundation.database import Sessions, create_engine, create_sessions
 from foundation.settings import Settings
 from tests.support.hookserver import HookServer, Received
 from tests.support.outbox import added, left, sending, told, until_empty
-from tests.support.postgresql import postgresql
 
 PACE = Pace(pauses=(0.2, 0.2, 0.2), limit=20.0, look=0.02)
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings that name a migrated PostgreSQL database."""
-    with tempfile.TemporaryDirectory(prefix="approdo-pg-") as folder, postgresql(Path(folder)) as url:
-        found = Settings(home=tmp_path_factory.mktemp("home"), database_url=url)
-        migrate(found)
-        yield found
-
-
 @pytest_asyncio.fixture
-async def sessions(settings: Settings) -> AsyncIterator[Sessions]:
+async def sessions(server: Settings) -> AsyncIterator[Sessions]:
     """The database, without the webhooks of the test before."""
-    engine = create_engine(settings)
+    engine = create_engine(server)
     found = create_sessions(engine)
     yield found
     async with found.begin() as session:

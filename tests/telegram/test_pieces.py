@@ -1,5 +1,6 @@
 """The parts that need no house: cutting, links, hashes, groups, pace."""
 
+import asyncio
 import stat
 import time
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from telegram import Update
 
+from connectors.telegram.alone import HomeLock
 from connectors.telegram.deep_links import Beginning, link, payload, read_payload
 from connectors.telegram.doubts import BEYOND, MOST, candidates
 from connectors.telegram.identity import chat_key, telegram_key
@@ -87,6 +89,18 @@ def test_a_person_is_a_keyed_hash(tmp_path: Path) -> None:
     one = chat_key(secret, 1, 2, 2)
     assert one == chat_key(secret, 1, 2, 2)
     assert len({one, chat_key(secret, 1, 3, 3), chat_key(secret, 2, 2, 2), chat_key(b"other", 1, 2, 2)}) == 4
+
+
+async def test_one_process_at_a_time_has_a_home(tmp_path: Path) -> None:
+    first, second = HomeLock(tmp_path), HomeLock(tmp_path)
+    await first.acquire()
+    await first.acquire()
+    waiting = asyncio.create_task(second.acquire())
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+    first.release()
+    await waiting
+    second.release()
 
 
 async def test_the_pace_is_kept_in_a_chat_and_overall() -> None:

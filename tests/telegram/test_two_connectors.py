@@ -1,30 +1,17 @@
 """Two connectors at once: of one house they share the work, of two houses they are told of each other."""
 
 import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
-from approdo.setup import migrate
 from connectors.telegram.models import TelegramConnector
 from foundation.catalogue import message
 from foundation.database import Sessions
 from foundation.settings import Settings
 from tests.support.bot_api import TOKEN, BotApi
 from tests.support.console import RunningConsole
-from tests.support.postgresql import postgresql
 from tests.support.telegram_user import TelegramUser
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[str]:
-    """The address of a PostgreSQL database with the house's tables."""
-    with tempfile.TemporaryDirectory(prefix="approdo-pg-") as folder, postgresql(Path(folder)) as address:
-        migrate(Settings(database_url=address))
-        yield address
 
 
 def connected(home: Path, api: BotApi, **settings: object) -> RunningConsole:
@@ -51,8 +38,8 @@ def ask(api: BotApi, count: int) -> None:
         assert len(person.received()) == 2
 
 
-def test_two_processes_of_one_house_share_one_bot(api: BotApi, connected_home: Path, database: str) -> None:
-    houses = [connected(connected_home, api, database_url=database) for _ in range(2)]
+def test_two_processes_of_one_house_share_one_bot(api: BotApi, connected_home: Path, server: Settings) -> None:
+    houses = [connected(connected_home, api, database_url=server.database_url) for _ in range(2)]
     try:
         ask(api, 10)
         assert not [call for call in api.calls if call.status == 409]

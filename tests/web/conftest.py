@@ -3,22 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.support.widget import Widget
 
 OpenWidget = Callable[..., Widget]
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
-
-
-# One browser a file: while Playwright's own event loop lives, the tests that need asyncio cannot run.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

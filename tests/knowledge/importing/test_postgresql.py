@@ -1,33 +1,22 @@
 """The same imports on PostgreSQL: types, lengths and order of writing are checked there by the database itself."""
 
 import json
-import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from approdo.setup import migrate
 from foundation.database import Sessions, create_engine, create_sessions
 from foundation.settings import Settings
 from tests.knowledge.importing.test_osm import SHELTER, feature
 from tests.support.hsds import package, tree
 from tests.support.importing import SCHOOLS, add_towns, imported, school, write_csv
-from tests.support.postgresql import postgresql
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    with tempfile.TemporaryDirectory(prefix="approdo-pg-") as folder, postgresql(Path(folder)) as url:
-        found = Settings(home=tmp_path_factory.mktemp("home"), database_url=url)
-        migrate(found)
-        yield found
 
 
 @pytest_asyncio.fixture(scope="module")
-async def served(settings: Settings) -> AsyncIterator[Sessions]:
-    engine = create_engine(settings)
+async def served(server: Settings) -> AsyncIterator[Sessions]:
+    engine = create_engine(server)
     found = create_sessions(engine)
     await add_towns(found)
     yield found
