@@ -13,8 +13,9 @@ from foundation.errors import NotFoundError
 router = APIRouter(include_in_schema=False)
 
 HERE = Path(__file__).parent
-# Its licence is served beside it: /static/vendor/bootstrap-italia/LICENSE
+# Their licences are served beside them: /static/vendor/bootstrap-italia/LICENSE, /static/vendor/leaflet/LICENSE
 VENDOR = WEB / "static" / "vendor" / "bootstrap-italia" / "bootstrap-italia.min.css"
+LEAFLET = tuple(WEB / "static" / "vendor" / "leaflet" / name for name in ("leaflet.css", "leaflet.js"))
 TYPES = {".css": "text/css", ".js": "text/javascript"}
 _LONG = "public, max-age=31536000, immutable"
 
@@ -25,10 +26,10 @@ _FONT = re.compile(r"@font-face\{[^}]*\}")
 
 @cache
 def _packed() -> dict[str, Packed]:
-    """Every file by its name: Bootstrap Italia, and what stands in a folder `static` of the console."""
+    """Every file by its name: Bootstrap Italia, Leaflet, and what stands in a folder `static` of the console."""
     packed = {VENDOR.name: Packed.of(_FONT.sub("", VENDOR.read_text(encoding="utf-8-sig")))}
     own = [path for path in sorted(HERE.rglob("static/*")) if path.suffix in TYPES]
-    return packed | {path.name: Packed.of(path.read_text(encoding="utf-8")) for path in own}
+    return packed | {path.name: Packed.of(path.read_text(encoding="utf-8")) for path in (*LEAFLET, *own)}
 
 
 def asset(name: str) -> str:

@@ -19,11 +19,18 @@ from foundation.languages import CONSOLE_LANGUAGES, direction, languages
 from knowledge.directory.hours import ROME
 
 HERE = Path(__file__).parent
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+
+
+def content_security_policy(images: str = "'self' data:") -> str:
+    """The value of the header: everything from this house alone; `images` is where images may come from."""
+    return (
+        f"default-src 'self'; script-src 'self'; style-src 'self'; img-src {images}; object-src 'none'; "
         "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-    ),
+    )
+
+
+HEADERS = {
+    "Content-Security-Policy": content_security_policy(),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 
 from connectors.web.house import House
 from console.guard import Visitor
-from console.knowledge import organization_form, service_form
+from console.knowledge import organization_form, place_map, service_form
 from console.knowledge.access import WRITERS, Record
 from console.knowledge.doubles import doubles_of
 from console.templates import page
@@ -76,7 +76,7 @@ async def show(
         found = Held(found.served, None, found.served)
     async with reading(house.sessions) as session:
         context = await _context(session, house, record, found, visitor.language)
-    return page(
+    response = page(
         request,
         f"knowledge/pages/{record.subject.kind}.html",
         visitor,
@@ -88,6 +88,9 @@ async def show(
         refusal=refusal,
         **context,
     )
+    if record.area == "services":
+        response.headers.update(place_map.headers(house.settings))
+    return response
 
 
 def sentences(faults: Mapping[str, str], language: str) -> dict[str, str]:
@@ -103,6 +106,7 @@ async def _context(session: AsyncSession, house: House, record: Record, found: H
         return known | {"services": services, "kinds": kinds}
     owner = str(found.content["organization_id"])
     return service_form.service_context(found.content, house.assistant.gazetteer, language) | {
+        "map": place_map.described(house.settings, found.content.get("location") or {}),
         "organization_id": owner,
         "organization": await repository.organization_name(session, owner) or "",
         **_offered(await topic_names(session, language), found.content["topics"]),

@@ -1,10 +1,11 @@
 """SQL for the directory, and only here."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import cos, radians
 
-from sqlalchemy import case, delete, or_, select
+from sqlalchemy import Float, case, delete, distinct, func, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 from sqlalchemy.sql import ColumnElement
@@ -26,6 +27,17 @@ KILOMETRES_A_DEGREE = 111.13
 FIRST_CIRCLE = 6.0
 # Locations in the first circle; more than these are quicker read by topic.
 MOST = 2000
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point (degrees, WGS 84) where services are given: its address, the first of them by name, how many."""
+
+    latitude: float
+    longitude: float
+    address: str | None
+    name: str
+    services: int
 
 
 def _distance(latitude: float, longitude: float) -> ColumnElement[float]:
@@ -94,6 +106,32 @@ async def _nearest(
         query = query.where(ServiceAtLocation.location_id.in_(among))
     rows = await session.execute(query)
     return list(dict.fromkeys(row.id for row in rows))[:limit]
+
+
+async def spots(
+    session: AsyncSession, municipality_code: str, latitude: float, longitude: float, limit: int, without: str = ""
+) -> list[Spot]:
+    """Where active services of a municipality are given, nearest to a point (degrees) first.
+
+    `without` is the id of a service that does not count.
+    """
+    query = (
+        select(
+            type_coerce(Location.latitude, Float),
+            type_coerce(Location.longitude, Float),
+            func.min(Location.address_1),
+            func.min(Service.name),
+            func.count(distinct(Service.id)),
+        )
+        .join(ServiceAtLocation, ServiceAtLocation.location_id == Location.id)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .where(Location.municipality_code == municipality_code, Service.status == "active", Service.id != without)
+        .where(Location.latitude.is_not(None), Location.longitude.is_not(None))
+        .group_by(Location.latitude, Location.longitude)
+        .order_by(_distance(latitude, longitude), Location.latitude, Location.longitude)
+        .limit(limit)
+    )
+    return [Spot(*row) for row in await session.execute(query)]
 
 
 async def services_named(session: AsyncSession, text: str, limit: int) -> list[str]:

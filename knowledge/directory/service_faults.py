@@ -32,6 +32,7 @@ FARTHEST = 15.0
 _OLDEST = 120.0
 _DEAREST = Decimal(100_000)
 _MOST = 100
+_FAR = "console.record.far_from_town"
 Fault = tuple[str, str]
 
 
@@ -47,6 +48,11 @@ def service_faults(content: Content) -> dict[str, str]:
     for name, key in (*_texts(content), *_ages(content), *_place(content), *_rows(content)):
         found.setdefault(name, key)
     return found | address_faults(content, "url") | hours_faults(content.get("schedules") or [])
+
+
+def far_from_town(location: Content) -> bool:
+    """Whether a location's point is more than FARTHEST kilometres from its municipality's."""
+    return ("latitude", _FAR) in _place({"location": location})
 
 
 def _texts(content: Content) -> Iterator[Fault]:
@@ -94,7 +100,7 @@ def _point(north: object, east: object, town: Place | None) -> Iterator[Fault]:
             yield name, "console.record.degrees"
         sound = sound and _within(degrees, most)
     if town and sound and kilometres(float(str(north)), float(str(east)), town) > FARTHEST:
-        yield "latitude", "console.record.far_from_town"
+        yield "latitude", _FAR
 
 
 def _within(degrees: object, most: float) -> bool:

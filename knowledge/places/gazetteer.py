@@ -1,5 +1,6 @@
 """The municipalities of Lombardy by code, by name, by where one is, and by what people write."""
 
+from heapq import nsmallest
 from typing import Self
 
 from foundation.errors import InvalidInputError
@@ -71,6 +72,11 @@ class Gazetteer:
         if kilometres(latitude, longitude, near) > _FARTHEST:
             raise InvalidInputError("This position is not in Lombardy.", latitude=latitude, longitude=longitude)
         return near
+
+    def around(self, latitude: float, longitude: float, limit: int) -> list[Place]:
+        """At most `limit` municipalities, those whose seats are nearest to the position (degrees, WGS 84) first."""
+        places = self._names.places.values()
+        return nsmallest(limit, places, key=lambda place: kilometres(latitude, longitude, place))
 
     def _matches(self, text: str, words: list[Word], read: list[Found]) -> list[PlaceMatch]:
         matches = []

@@ -79,6 +79,7 @@ TABLE: tuple[tuple[str, str, int, int, int, int], ...] = (
     ("GET", "/console/knowledge/export.csv", 303, 200, 200, 200),
     ("GET", "/console/knowledge/duplicates", 303, 200, 200, 200),
     ("GET", "/console/knowledge/places", 303, 200, 200, 200),
+    ("GET", "/console/knowledge/surroundings", 303, 403, 200, 200),
     ("GET", "/console/knowledge/{area}/new", 303, 403, 404, 404),
     ("GET", RECORD, 303, 404, 404, 404),
     ("POST", RECORD, 303, 403, 404, 404),

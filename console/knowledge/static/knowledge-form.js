@@ -107,7 +107,7 @@
       // What it was written upon: where somebody has saved since, both texts are shown instead of one overwriting the other.
       if (found.seen) seen.value = found.seen;
       box.hidden = true;
-      noticed();
+      form.dispatchEvent(new Event("input"));
       save();
     });
     document.getElementById("unsaved-leave").addEventListener("click", function () { forget(); box.hidden = true; });
@@ -187,10 +187,8 @@
       form.elements.municipality.value = answer.place.name;
       form.elements.latitude.value = answer.place.latitude;
       form.elements.longitude.value = answer.place.longitude;
-      showMap();
-      noticed();
+      form.dispatchEvent(new Event("input"));
     }).catch(function () { tell(form.dataset.failed); });
   });
-  form.elements.latitude.addEventListener("input", showMap);
-  form.elements.longitude.addEventListener("input", showMap);
+  form.addEventListener("input", showMap);
 })();

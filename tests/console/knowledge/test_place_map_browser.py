@@ -1,0 +1,257 @@
+"""The map of a service's form in a browser: set by mouse, by keys and by typing, with streets and without."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Request, expect
+
+from tests.console.knowledge.conftest import OpenPage, draft, serve
+from tests.support.console import RunningConsole
+from tests.support.records import OWNER, a_service
+from tests.support.tiles import Tiles, tile_server
+
+DESK, PHONE = 1280, 360
+ARABIC = "مكتب المهاجرين"
+WAIT = 15_000
+
+
+@pytest.fixture
+def path(records: RunningConsole) -> str:
+    """A service of this test's own in Rho, and another place there with an Arabic name."""
+    own, other = str(uuid4()), str(uuid4())
+    there = {"municipality_code": "015182", "address_1": "Via Meda 20", "latitude": 45.5361, "longitude": 9.0472}
+    records.database(lambda sessions: serve(sessions, other, a_service(name=ARABIC, location=there)))
+    records.database(lambda sessions: serve(sessions, own, a_service(name=f"{ARABIC} {own[:4]}")))
+    return f"/console/knowledge/services/{own}"
+
+
+@pytest.fixture
+def streets(console_home: Path, records: RunningConsole) -> Iterator[tuple[RunningConsole, Tiles]]:
+    """The same records in a console with a street map on another host."""
+    with tile_server() as tiles:
+        running = RunningConsole(console_home, map_tiles=tiles.template)
+        running.start()
+        yield running, tiles
+        running.stop()
+
+
+def in_sight(page: Page) -> Page:
+    """The page with its map scrolled to and drawn."""
+    page.locator("#place-canvas").scroll_into_view_if_needed()
+    expect(page.locator(".place-label").first).to_be_visible(timeout=WAIT)
+    return page
+
+
+def point(page: Page) -> tuple[float, float]:
+    return float(page.locator("#latitude").input_value()), float(page.locator("#longitude").input_value())
+
+
+def assert_good(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_set_by_a_click_and_put_back(opened: OpenPage, records: RunningConsole, path: str, width: int) -> None:
+    page = in_sight(opened("anna", path, width))
+    expect(page.locator("#place-map-state")).to_contain_text("a 0 km dal centro di Rho", timeout=WAIT)
+    assert_good(page)
+    page.locator("#place-canvas").click(position={"x": 120, "y": 200})
+    north, east = point(page)
+    assert (north, east) != (45.53245, 9.0402)
+    assert north == pytest.approx(45.53245, abs=0.05)
+    assert east == pytest.approx(9.0402, abs=0.1)
+    expect(page.locator("#map")).to_have_attribute("href", re.compile(f"mlat={north}&mlon={east}"))
+    expect(page.locator("#place-map-state")).to_contain_text(str(north), timeout=WAIT)
+    expect(page.locator("#saving")).to_contain_text("Bozza salvata", timeout=WAIT)
+    held = draft(records, path.rpartition("/")[2])
+    assert held is not None
+    assert held.content["location"]["latitude"] == north
+    page.get_by_role("button", name="Rimetti il punto di prima").click()
+    assert point(page) == (45.53245, 9.0402)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_set_by_keys_alone(opened: OpenPage, path: str, width: int) -> None:
+    page = in_sight(opened("anna", path, width))
+    page.locator(".place-marker").focus()
+    page.keyboard.press("ArrowUp")
+    north, east = point(page)
+    assert north > 45.53245
+    assert east == pytest.approx(9.0402, abs=1e-5)
+    page.keyboard.press("Shift+ArrowRight")
+    small = point(page)[1] - east
+    page.keyboard.press("ArrowRight")
+    assert 0 < small < point(page)[1] - east - small
+    expect(page.locator(".place-marker")).to_be_focused()
+    for _ in range(60):
+        page.keyboard.press("ArrowLeft")
+    expect(page.locator(".place-marker")).to_be_in_viewport()
+    # The map itself: arrows move it, Enter sets the point in its middle.
+    before = point(page)
+    page.locator("#place-canvas").focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_timeout(600)
+    page.keyboard.press("Enter")
+    assert point(page)[0] > before[0]
+    assert_good(page)
+
+
+def test_set_by_dragging(opened: OpenPage, path: str) -> None:
+    page = in_sight(opened("anna", path))
+    box = page.locator(".place-marker").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 22, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 102, box["y"] + 30, steps=5)
+    page.mouse.up()
+    north, east = point(page)
+    assert north == pytest.approx(45.53245, abs=1e-3)
+    assert east > 9.0402
+    page.keyboard.press("ArrowDown")
+    assert point(page)[0] < north
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_set_by_typing_and_warned_when_far(opened: OpenPage, path: str, width: int) -> None:
+    page = in_sight(opened("anna", path, width))
+    page.locator("#latitude").fill("45,9")
+    expect(page.locator("#place-far")).to_have_text("Questo punto è a più di 15 km dal comune.")
+    expect(page.locator("#place-map-state")).to_contain_text("40,9 km", timeout=WAIT)
+    expect(page.locator(".place-marker")).to_be_in_viewport()
+    assert_good(page)
+    page.locator("#latitude").fill("quarantacinque")
+    expect(page.locator(".place-marker")).to_have_count(0)
+    expect(page.locator("#place-far")).to_be_empty()
+    page.get_by_role("button", name="Usa il punto del comune").click()
+    expect(page.locator("#latitude")).to_have_value("45.53245")
+    expect(page.locator(".place-marker")).to_be_in_viewport()
+
+
+def test_a_town_without_a_point_is_where_the_map_goes(opened: OpenPage) -> None:
+    page = in_sight(opened("anna", f"/console/knowledge/services/new?organization={OWNER}"))
+    expect(page.locator(".place-label", has_text="Milano")).to_be_visible()
+    page.locator("#municipality").fill("Rho")
+    expect(page.locator(".place-chosen")).to_have_text("Rho", timeout=WAIT)
+    expect(page.locator(".place-chosen")).to_be_in_viewport()
+    expect(page.locator(".place-marker")).to_have_count(0)
+    expect(page.locator("#latitude")).to_have_value("")
+
+
+def test_into_another_town_an_untouched_point_moves_along(opened: OpenPage, path: str) -> None:
+    page = in_sight(opened("anna", path))
+    expect(page.locator("#place-map-state")).to_contain_text("Rho", timeout=WAIT)
+    page.locator("#municipality").fill("Arese")
+    expect(page.locator("#place-map-state")).to_contain_text("a 0 km dal centro di Arese", timeout=WAIT)
+    expect(page.locator("#saving")).to_contain_text("Bozza salvata", timeout=WAIT)
+    page.locator("#place-canvas").click(position={"x": 300, "y": 200})
+    kept = point(page)
+    page.locator("#municipality").fill("Rho")
+    expect(page.locator("#place-map-state")).to_contain_text("dal centro di Rho", timeout=WAIT)
+    assert point(page) == kept
+
+
+def test_other_places_are_named_in_their_script(opened: OpenPage, path: str) -> None:
+    page = in_sight(opened("anna", path))
+    page.locator("#place-map-others summary").press("Enter")
+    expect(page.locator("#place-map-others li").filter(has_text="Via Meda 20")).to_contain_text(ARABIC)
+    page.locator(".leaflet-overlay-pane path.leaflet-interactive").last.hover()
+    expect(page.locator(".place-name")).to_be_visible()
+    assert_good(page)
+
+
+def test_where_i_am_is_asked_on_a_click_only(opened: OpenPage, path: str) -> None:
+    page = in_sight(opened("anna", path))
+    page.get_by_role("button", name="Sono qui adesso").click()
+    expect(page.locator("#place-map-state")).to_have_text("Il browser non dice dove sei.", timeout=WAIT)
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 45.54, "longitude": 9.05})
+    page.get_by_role("button", name="Sono qui adesso").click()
+    expect(page.locator("#latitude")).to_have_value("45.54")
+
+
+def test_nothing_is_fetched_before_the_map_is_in_sight_and_nothing_from_outside(
+    opened: OpenPage, records: RunningConsole, path: str
+) -> None:
+    page, asked = opened("anna", "/console/knowledge", PHONE), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(records.url + path)
+    page.wait_for_load_state("networkidle")
+    assert any("place-map.js" in url for url in asked)
+    assert not [url for url in asked if "leaflet" in url or "surroundings" in url]
+    in_sight(page)
+    page.locator(".leaflet-control-zoom-out").click()
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "leaflet" in url]
+    assert [url for url in asked if not url.startswith((records.url, "data:"))] == []
+    expect(page.locator("#place-map")).to_contain_text("Nessuna mappa stradale è configurata")
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_streets_come_from_the_configured_host_alone(
+    opened: OpenPage, records: RunningConsole, streets: tuple[RunningConsole, Tiles], path: str, width: int
+) -> None:
+    running, tiles = streets
+    page = opened("anna", "/console/knowledge", width)
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
+    page.goto(running.url + path)
+    in_sight(page)
+    expect(page.locator(".leaflet-tile-loaded").first).to_be_visible(timeout=WAIT)
+    assert page.locator(".leaflet-tile-loaded").first.evaluate("tile => tile.naturalWidth") == 1
+    foreign = [request.url for request in asked if not request.url.startswith((running.url, records.url, "data:"))]
+    assert foreign
+    assert [url for url in foreign if not url.startswith(f"{tiles.origin}/")] == []
+    assert tiles.asked
+    # The house's address, never the page's.
+    assert {referer for _, referer in tiles.asked} == {f"{running.url}/"}
+    expect(page.locator(".leaflet-control-attribution")).to_have_text("© OpenStreetMap")
+    assert_good(page)
+    with tile_server() as other:
+        blocked = page.evaluate(
+            """address => new Promise(resolve => {
+              document.addEventListener("securitypolicyviolation", event => resolve(event.effectiveDirective));
+              new Image().src = address;
+            })""",
+            f"{other.origin}/1/1/1.png",
+        )
+        assert blocked == "img-src"
+        assert other.asked == []
+
+
+def test_when_the_street_map_is_away_the_points_stay(
+    opened: OpenPage, streets: tuple[RunningConsole, Tiles], path: str
+) -> None:
+    running, tiles = streets
+    page = opened("anna", "/console/knowledge")
+    page.route(f"{tiles.origin}/**", lambda route: route.abort())
+    page.goto(running.url + path)
+    in_sight(page)
+    expect(page.locator("#place-map-tiles-failed")).to_contain_text("non risponde", timeout=WAIT)
+    expect(page.locator(".place-marker")).to_be_visible()
+
+
+def test_when_the_map_cannot_be_loaded_the_fields_remain(opened: OpenPage, records: RunningConsole, path: str) -> None:
+    page = opened("anna", "/console/knowledge")
+    page.route("**/assets/leaflet.js*", lambda route: route.abort())
+    page.goto(records.url + path)
+    page.locator("#place-map").scroll_into_view_if_needed()
+    expect(page.locator("#place-map-state")).to_contain_text("non si è caricata", timeout=WAIT)
+    expect(page.locator("#place-canvas")).to_be_hidden()
+    page.locator("#latitude").fill("45.5")
+    assert_good(page)
+
+
+def test_without_scripts_the_fields_set_the_place(opened: OpenPage, records: RunningConsole, path: str) -> None:
+    page = opened("anna", path, PHONE, scripts=False)
+    expect(page.locator("#place-map")).to_be_hidden()
+    page.locator("#latitude").fill("45,54")
+    page.locator("button[value=save]").click()
+    held = draft(records, path.rpartition("/")[2])
+    assert held is not None
+    assert held.content["location"]["latitude"] == 45.54
