@@ -12,7 +12,7 @@ from console.desk import pages as desk_pages
 from console.desk import suggestions as desk_suggestions
 from console.entrance import Entrance
 from console.failures import handle_errors
-from console.freshness import invitations, upkeep
+from console.freshness import confirmation, invitations, upkeep
 from console.freshness import routes as freshness
 from console.guides import routes as guides
 from console.imports import columns as import_columns
@@ -45,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     try_it.router,
     freshness.router,
     invitations.router,
+    confirmation.router,
     imports.router,
     leaflets.router,
     import_columns.router,

@@ -1,4 +1,4 @@
-"""Errors under `/console` as people meet them: the way to the sign-in, or a plain page. The API keeps its JSON."""
+"""Errors of the console as people meet them: the way to the sign-in, or a plain page. The API keeps its JSON."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, cast
@@ -23,9 +23,10 @@ _KINDS = (ApprodoError, RequestValidationError, HTTPException, Exception)
 
 
 def wants_page(request: Request) -> bool:
-    """Whether a person's browser asks for a page of the console, and not a script for data."""
+    """Whether a person's browser asks for a page of the console or of a signed link, and not a script for data."""
     path, accepted = request.url.path, request.headers.get("accept", "")
-    return (path == "/console" or path.startswith("/console/")) and not accepted.startswith("application/json")
+    ours = path == "/console" or path.startswith(("/console/", "/confirm/"))
+    return ours and not accepted.startswith("application/json")
 
 
 def local_path(path: str) -> str:

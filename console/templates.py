@@ -1,11 +1,12 @@
 """The pages of the console: one frame, the visitor's language, headers that let in nothing foreign."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -65,14 +66,21 @@ def _environment() -> Environment:
 def page(request: Request, template: str, visitor: Visitor | None, status: int = 200, **context: object) -> Response:
     """A page as it is sent.
 
-    Templates find `say(key, **arguments)` and `moment(datetime)` bound to the reader's language, `visitor` (None
-    before she has signed in), `faults` (sentences by field), `done` (the sentence of `?done=`), `asset(name)`.
+    Templates find `say(key, **arguments)`, `moment(datetime)` and `day(date)` bound to the reader's language,
+    `in_language(code)` (the address of this page in another language), `visitor` (None before she has signed in),
+    `faults` (sentences by field), `done` (the sentence of `?done=`), `asset(name)`.
     """
     language = visitor_language(request, visitor)
     done = f"console.done.{request.query_params.get('done', '')}"
 
     def say(key: str, **arguments: object) -> str:
         return message(key, language, **arguments)
+
+    def day(value: date) -> str:
+        return format_date(value, "long", locale=language)
+
+    def in_language(code: str, **query: str) -> str:
+        return "?" + urlencode({**request.query_params, **query, "language": code})
 
     def moment(value: datetime, form: str = "medium") -> str:
         return format_datetime(value, form, tzinfo=ROME, locale=language)
@@ -89,6 +97,8 @@ def page(request: Request, template: str, visitor: Visitor | None, status: int =
         "asset": asset,
         "say": say,
         "moment": moment,
+        "day": day,
+        "in_language": in_language,
     }
     html = _environment().get_template(template).render(known | context)
     headers = HEADERS | {"Content-Language": language}

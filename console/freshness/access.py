@@ -7,11 +7,22 @@ from fastapi import Depends
 from fastapi.responses import RedirectResponse
 
 from accounts.models import Role
+from connectors.web.house import House
 from console.guard import Visitor, role
+from foundation.errors import NotFoundError
+from knowledge.editing import Content, Subject
 
 ROOT = "/console/freshness"
 Checker = Annotated[Visitor, Depends(role(Role.EDITOR, Role.ADMIN))]
 Kind = Literal["guide", "service"]
+
+
+async def served(house: House, service_id: str) -> Content:
+    """What people get of a service now. Raises NotFoundError."""
+    content = await house.editing.served(Subject("service", service_id))
+    if content is None:
+        raise NotFoundError("This record is not there any more.")
+    return content
 
 
 def onward(**query: str) -> RedirectResponse:

@@ -44,12 +44,13 @@ def asked(content: Content) -> dict[str, str]:
 def merged(content: Content, sent: dict[str, str]) -> Content:
     """The served content with what was sent in its place; hours are words, which staff put into the form."""
     phones = list(content.get("phones") or [])
-    if sent.get("phone"):
-        phones[:1] = [{**(phones[0] if phones else {}), "number": sent["phone"]}]
+    if "phone" in sent:
+        first = {**(phones[0] if phones else {}), "number": sent["phone"]}
+        phones[:1] = [first] if sent["phone"] else []
     location = dict(content.get("location") or {})
-    if sent.get("address_1"):
-        location["address_1"] = sent["address_1"]
-    plain = {name: sent[name] for name in ("email", "url") if sent.get(name)}
+    if "address_1" in sent:
+        location["address_1"] = sent["address_1"] or None
+    plain = {name: sent[name] or None for name in ("email", "url") if name in sent}
     return content | plain | {"phones": phones, "location": location}
 
 

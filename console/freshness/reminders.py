@@ -1,6 +1,5 @@
 """Reminders by mail to who looks after records that are due; off until a mail server is configured."""
 
-from collections import defaultdict
 from datetime import date, timedelta
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -31,15 +30,10 @@ async def remind(sessions: Sessions, settings: Settings, today: date) -> int:
     """
     sent = 0
     async with reading(sessions) as session:
-        accounts = {row.id: row for row in await all_accounts(session) if row.active}
-        rows = await due(session, today)
-    mine: dict[str, list[DueRecord]] = defaultdict(list)
-    for row in rows:
-        if row.responsible in accounts:
-            mine[row.responsible or ""].append(row)
-    for account_id, records in mine.items():
-        account = accounts[account_id]
+        accounts = [row for row in await all_accounts(session) if row.active]
+    for account in accounts:
         async with sessions.begin() as session:
+            records = await due(session, today, account.id)
             fresh = [row for row in records if await _is_new(session, row, today)]
             if fresh and await _send(
                 settings, account.email, account.language, await _names(session, fresh, account.language)

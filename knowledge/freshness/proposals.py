@@ -52,12 +52,18 @@ async def waiting(session: AsyncSession) -> list[Proposal]:
     return await repository.proposals_waiting(session)
 
 
-async def decide(session: AsyncSession, identifier: str, accepted: bool) -> Proposal:
-    """Take or refuse what was sent. Raises NotFoundError, ConflictError when that was decided before."""
+async def undecided(session: AsyncSession, identifier: str) -> Proposal:
+    """What was sent and waits for a decision. Raises NotFoundError, ConflictError when that was decided before."""
     found = await session.get(Proposal, identifier, with_for_update=True)
     if found is None or found.sent_at is None:
         raise NotFoundError("There is no such proposal.")
     if found.decided_at is not None:
         raise ConflictError("Somebody has decided this already.")
+    return found
+
+
+async def decide(session: AsyncSession, identifier: str, accepted: bool) -> Proposal:
+    """Note that what was sent is taken or refused. Raises as `undecided` does."""
+    found = await undecided(session, identifier)
     found.decided_at, found.accepted = now(), accepted
     return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -34,13 +34,20 @@ def _is_due(checked_on: InstrumentedAttribute[date | None], today: date) -> Colu
     return or_(Care.set_for <= today, and_(Care.set_for.is_(None), usual))
 
 
-async def due_services(session: AsyncSession, today: date, limit: int) -> list[Due]:
-    """Active services that are due, the oldest check first, those that were never checked last."""
+def _in_care_of(account_id: str | None) -> ColumnElement[bool]:
+    return true() if account_id is None else Care.account_id == account_id
+
+
+async def due_services(session: AsyncSession, today: date, account_id: str | None, limit: int) -> list[Due]:
+    """Active services that are due, the oldest check first, those that were never checked last.
+
+    Only those in the care of one account when it is given.
+    """
     query = (
         select(Service, Organization.name, Care.set_for, Care.account_id)
         .join(Service.organization)
         .outerjoin(Care, and_(Care.kind == "service", Care.record_id == Service.id))
-        .where(Service.status == "active", _is_due(Service.assured_date, today))
+        .where(Service.status == "active", _is_due(Service.assured_date, today), _in_care_of(account_id))
         .order_by(Service.assured_date.is_(None), Service.assured_date, Organization.name, Service.name)
         .limit(limit)
     )
@@ -50,12 +57,12 @@ async def due_services(session: AsyncSession, today: date, limit: int) -> list[D
     ]
 
 
-async def due_guides(session: AsyncSession, today: date) -> list[Due]:
+async def due_guides(session: AsyncSession, today: date, account_id: str | None) -> list[Due]:
     """Guides that are due, in the same order; their name is the topic."""
     query = (
         select(Guide, Care.set_for, Care.account_id)
         .outerjoin(Care, and_(Care.kind == "guide", Care.record_id == Guide.topic))
-        .where(_is_due(Guide.checked_on, today))
+        .where(_is_due(Guide.checked_on, today), _in_care_of(account_id))
         .order_by(Guide.checked_on.is_(None), Guide.checked_on, Guide.topic)
     )
     return [
@@ -64,13 +71,13 @@ async def due_guides(session: AsyncSession, today: date) -> list[Due]:
     ]
 
 
-async def how_many_services_are_due(session: AsyncSession, today: date) -> int:
-    """How many services are due in all."""
+async def how_many_services_are_due(session: AsyncSession, today: date, account_id: str | None) -> int:
+    """How many services are due in all, or in the care of one account."""
     query = (
         select(func.count())
         .select_from(Service)
         .outerjoin(Care, and_(Care.kind == "service", Care.record_id == Service.id))
-        .where(Service.status == "active", _is_due(Service.assured_date, today))
+        .where(Service.status == "active", _is_due(Service.assured_date, today), _in_care_of(account_id))
     )
     return (await session.execute(query)).scalar_one()
 

@@ -11,13 +11,16 @@ from knowledge.freshness import repository
 from knowledge.freshness.rules import is_offered, next_check
 from knowledge.guides.models import Guide
 
-# More rows than anybody checks in a day.
-MOST = 200
+# Services in one list: more than anybody checks in a sitting.
+MOST = 50
 
 
 @dataclass(frozen=True)
 class DueRecord:
-    """A record to check: since when it is due (None: never checked), and whether it is still offered to people."""
+    """A record to check: since when it is due (None: never checked), and whether it is still offered to people.
+
+    `set_for` is the day that somebody set for the check.
+    """
 
     kind: str
     id: str
@@ -26,21 +29,24 @@ class DueRecord:
     checked_on: date | None
     checked_by: str | None
     due_since: date | None
+    set_for: date | None
     responsible: str | None
     offered: bool
 
 
 async def due(session: AsyncSession, today: date, responsible: str | None = None) -> list[DueRecord]:
-    """What is due today, guides first; only what is in the care of one account when it is given."""
-    found = [*await repository.due_guides(session, today), *await repository.due_services(session, today, MOST)]
-    return [_record(row, today) for row in found if responsible in (None, row.account_id)]
+    """What is due today, guides first, then at most MOST services; only what one account looks after if it is given."""
+    guides = await repository.due_guides(session, today, responsible)
+    services = await repository.due_services(session, today, responsible, MOST)
+    return [_record(row, today) for row in (*guides, *services)]
 
 
 def _record(row: repository.Due, today: date) -> DueRecord:
     since, offered = next_check(row.checked_on, row.set_for), is_offered(row.checked_on, today)
     return DueRecord(
-        row.kind, row.id, row.name, row.organization, row.checked_on, row.checked_by, since, row.account_id, offered
-    )
+        row.kind, row.id, row.name, row.organization, row.checked_on, row.checked_by, since, row.set_for,
+        row.account_id, offered,
+    )  # fmt: skip
 
 
 async def still_true(session: AsyncSession, kind: str, record_id: str, who: str, today: date) -> None:

@@ -11,43 +11,25 @@ from typing import Any
 import httpx
 import pytest
 from aiosmtpd.controller import Controller
-from sqlalchemy import select
 
 from accounts.models import Role
+from console.freshness.offers import merged
 from console.freshness.reminders import remind
 from foundation.database import Sessions
 from foundation.settings import Settings
-from knowledge.directory.models import Service
 from knowledge.directory.repository import services
 from knowledge.freshness.service import entrust
-from knowledge.loading import load_content
+from tests.console.freshness.conftest import a_service
 from tests.support.console import RunningConsole
 from tests.support.house import free_port
 
 TODAY = date(2026, 11, 30)
 
 
-@pytest.fixture(scope="module")
-def console(console: RunningConsole) -> RunningConsole:
-    """The console with all that ships, an editor and a mediator."""
-    console.database(load_content)
-    console.add("anna@example.org", Role.EDITOR, name="Anna")
-    console.add("mia@example.org", Role.MEDIATOR, name="Mia")
-    return console
-
-
 @pytest.fixture
 def anna(console: RunningConsole) -> Iterator[httpx.Client]:
     with closing(console.signed_in("anna@example.org")) as client:
         yield client
-
-
-def a_service(console: RunningConsole) -> str:
-    async def find(sessions: Sessions) -> str:
-        async with sessions() as session:
-            return str((await session.scalars(select(Service.id).order_by(Service.id))).first())
-
-    return console.database(find)
 
 
 def test_one_click_takes_a_guide_from_the_list(anna: httpx.Client) -> None:
@@ -99,6 +81,13 @@ def test_an_organization_corrects_its_record_and_staff_accept(console: RunningCo
             return row.assurer, row.phones[0].number
 
     assert console.database(read) == ("Scuola <b>Rossi</b>", "02 7200 1234")
+
+
+def test_what_an_organization_has_emptied_is_emptied() -> None:
+    content = {"email": "a@example.org", "phones": [{"number": "1522"}, {"number": "112"}], "location": {}}
+    changed = merged(content, {"email": "", "phone": ""})
+    assert (changed["email"], changed["phones"]) == (None, [{"number": "112"}])
+    assert merged(content, {}) == content
 
 
 class Mailbox:

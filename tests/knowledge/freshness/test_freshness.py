@@ -61,6 +61,16 @@ async def test_a_record_has_somebody_who_looks_after_it(loaded: Sessions) -> Non
         assert [row.id for row in await due(session, TODAY + timedelta(days=10), "anna")] == ["isee_caf"]
 
 
+async def test_what_is_in_her_care_is_listed_however_much_is_due(loaded: Sessions) -> None:
+    async with loaded.begin() as session:
+        listed = {row.id for row in await due(session, TODAY)}
+        others = [row for row in await session.scalars(select(Service.id)) if row not in listed]
+        assert others
+        await entrust(session, "service", others[0], "mia", None)
+    async with reading(loaded) as session:
+        assert [row.id for row in await due(session, TODAY, "mia")] == [others[0]]
+
+
 async def test_what_nobody_checked_for_too_long_is_not_near_any_more(loaded: Sessions) -> None:
     since = offered_since(TODAY)
     async with loaded.begin() as session:
