@@ -44,8 +44,13 @@ def public_addresses(host: str, port: int) -> list[str]:
 def _addressed(request: httpx.Request, address: str) -> httpx.Request:
     """The same request to an IP address; its `Host` and the certificate it asks for stay those of the name."""
     url = request.url.copy_with(host=address.partition("%")[0])
-    known = request.extensions | {"sni_hostname": request.url.host}
+    known = request.extensions | {"sni_hostname": _host(request.url)}
     return httpx.Request(request.method, url, headers=request.headers, stream=request.stream, extensions=known)
+
+
+def _host(url: httpx.URL) -> str:
+    """As the network writes it: without letters beyond ASCII."""
+    return url.raw_host.decode("ascii")
 
 
 def _port(url: httpx.URL) -> int:
@@ -67,7 +72,7 @@ class PublicTransport(httpx.HTTPTransport):
         """The answer. Raises InsideError, or another of httpx."""
         if request.url.host in self._allowed:
             return super().handle_request(request)
-        first, *others = public_addresses(request.url.host, _port(request.url))
+        first, *others = public_addresses(_host(request.url), _port(request.url))
         for address in others:
             try:
                 return super().handle_request(_addressed(request, first))
@@ -84,7 +89,7 @@ class AsyncPublicTransport(httpx.AsyncHTTPTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The answer. Raises InsideError, or another of httpx."""
-        first, *others = await asyncio.to_thread(public_addresses, request.url.host, _port(request.url))
+        first, *others = await asyncio.to_thread(public_addresses, _host(request.url), _port(request.url))
         for address in others:
             try:
                 return await super().handle_async_request(_addressed(request, first))

@@ -44,7 +44,7 @@ class Import:
     @property
     def wish(self) -> dict[str, str]:
         """What was asked for: `kind`, `source`, `name` of the file, `address`, `by` (an account), `at` (a moment)."""
-        found: dict[str, str] = json.loads((self.folder / "wish.json").read_text(encoding="utf-8"))
+        found: dict[str, str] = json.loads((self.folder / "given.json").read_text(encoding="utf-8"))
         return found
 
     @property

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import Depends, Form, UploadFile
 
 from foundation.errors import InvalidInputError
+from foundation.text import cleaned
 from knowledge.importing.downloads import host_of
 from knowledge.importing.publishers import publisher
 
@@ -36,7 +37,7 @@ class Sent:
     def wish(self, account_id: str) -> dict[str, str]:
         """What is kept of it."""
         name = (self.file.filename if self.file else None) or self.address
-        source = self.source or publisher(name)
+        source = (self.source or publisher(name))[:LONGEST_SOURCE]
         return {"kind": self.kind, "source": source, "name": name, "address": self.address, "by": account_id}
 
 
@@ -55,7 +56,7 @@ def _sent(
     source: Annotated[str, Form(max_length=LONGEST_SOURCE)] = "",
 ) -> Sent:
     # A browser sends a file without a name where none was chosen.
-    return Sent(kind, file if file and file.filename else None, address.strip(), source.strip())
+    return Sent(kind, file if file and file.filename else None, address.strip(), cleaned(source))
 
 
 TheForm = Annotated[Sent, Depends(_sent)]

@@ -29,14 +29,14 @@ def find(settings: Settings, identifier: str) -> Import:
         folder = _root(settings) / str(UUID(identifier))
     except ValueError as error:
         raise NotFoundError("There is no such import.") from error
-    if not (folder / "wish.json").exists():
+    if not (folder / "given.json").exists():
         raise NotFoundError("There is no such import, or it was too long ago.")
     return Import(folder)
 
 
 def recent(settings: Settings) -> list[Import]:
     """The newest imports, the newest first."""
-    held = [Import(folder) for folder in _folders(settings) if (folder / "wish.json").exists()]
+    held = [Import(folder) for folder in _folders(settings) if (folder / "given.json").exists()]
     return sorted(held, key=lambda one: one.at, reverse=True)[:SHOWN]
 
 
@@ -50,7 +50,7 @@ async def take_in(settings: Settings, file: UploadFile | None, wish: dict[str, s
             while piece := await file.read(PIECE):
                 stored.write(piece)
     known = wish | {"at": datetime.now(UTC).isoformat()}
-    (made.folder / "wish.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+    (made.folder / "given.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
     return made
 
 

@@ -64,6 +64,7 @@ def fetched(url: str, insecure: bool, inside: frozenset[str] | None, keep: Path 
 
 
 def _download(url: str, target: Path, insecure: bool, inside: frozenset[str] | None, told: Told) -> None:
+    told("fetching", 0)
     host = urlsplit(url).hostname
     transport = None if inside is None else PublicTransport(inside)
     try:

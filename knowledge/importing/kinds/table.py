@@ -54,7 +54,8 @@ def read_table(path: Path, towns: Towns, source: str, mapping: Mapping[str, str]
     if "name" not in columns:
         raise InvalidInputError(f"No column of {path.name} is known to be the name: say which with --map name=Column.")
     for column in sheet.header:
-        if column and column not in columns.values():
+        # Without guessing it was left out on purpose.
+        if guess and column and column not in columns.values():
             notes.add(f"Column “{column}” is mapped to nothing; it was not read")
     for name, column in columns.items():
         if name not in mapping and folded(column) != folded(name):

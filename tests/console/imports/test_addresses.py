@@ -12,7 +12,7 @@ def test_a_table_comes_from_an_address_once(anna: httpx.Client, web: Web) -> Non
     page = give_address(anna, f"{web.url}/table.csv")
     assert f"Le colonne di {web.url}/table.csv" in page.text
     plan = choose(anna, page, "name", "municipality", "phone")
-    assert "Table of 127.0.0.1" in plan.text
+    assert "<bdi>127.0.0.1</bdi></caption>" in plan.text
     assert "Rifiutate: 1" in plan.text
     assert web.asked == ["/table.csv"]
     assert f'value="{web.url}/table.csv"' in anna.get(f"/console/imports?again={plan.url.path[-36:]}").text

@@ -14,6 +14,7 @@ import pytest
 from foundation.errors import InvalidInputError, TooLargeError
 from foundation.settings import PROJECT
 from knowledge.importing import downloads
+from knowledge.importing.progress import silent
 from tests.support.importing import school, write_csv
 
 
@@ -110,3 +111,35 @@ def test_addresses_that_are_not_read(url: str) -> None:
     with pytest.raises(InvalidInputError) as caught:
         downloads.host_of(url)
     assert "secret" not in caught.value.message
+
+
+def test_columns_before_anything_is_read(home: Path, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [{"Ente": "Alfa", "Tel.": "02 1234567", "Colore": "=blu"}], delimiter=";")
+    done = approdo(home, "table", str(path), "--columns", "--json")
+    found = json.loads(done.stdout)
+    assert found["header"] == ["Ente", "Tel.", "Colore"]
+    assert found["fields"] == {"name": "Ente", "phone": "Tel."}
+    assert found["rows"] == [{"row": 2, "cells": {"Ente": "Alfa", "Tel.": "02 1234567", "Colore": "=blu"}}]
+    assert "Ente" in approdo(home, "table", str(path), "--columns").stdout
+    assert approdo(home, "schools", str(path), "--columns").returncode == 2
+
+
+def test_only_what_is_mapped_and_how_far_it_is(home: Path, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [{"Ente": "Alfa", "Telefono": "9" * 50}])
+    done = approdo(home, "table", str(path), "--dry-run", "--json", "--only-mapped", "--map", "name=Ente", "--progress")
+    assert json.loads(done.stdout)["refused"] == 0
+    assert done.stderr.splitlines() == ["progress preparing 0", "progress reading 2"]
+    done = approdo(home, "table", str(path), "--dry-run", "--only-mapped")
+    assert (done.returncode, "No column of a.csv is known to be the name" in done.stderr) == (1, True)
+
+
+def test_an_address_is_kept_or_refused(server: str, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    with downloads.fetched(f"{server}/file.csv", False, frozenset({"127.0.0.1"}), kept, silent) as path:
+        assert path == kept
+    assert kept.read_bytes() == b"a,b\n1,2\n"
+    with (
+        pytest.raises(InvalidInputError, match="inside this network"),
+        downloads.fetched(f"{server}/file.csv", True, frozenset(), kept, silent),
+    ):
+        pass
