@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from conversations import beyond, calling, plain_search, tongue
+from conversations.deciding import decide
 from conversations.handoff import Reason
 from conversations.language import LanguageIdentifier
 from conversations.models import NOTICE, Message
@@ -95,7 +96,7 @@ class Assistant:
 
     async def _ask_rasa(self, turn: Turn, question: Question) -> Turn:
         try:
-            decisions = await self.rasa.decide(question)
+            decisions = await decide(self.rasa, self.sessions, question)
         except AssistantDownError:
             return await self._without_rasa(turn, question)
         for decision in decisions:
@@ -175,7 +176,7 @@ class Assistant:
 def _with_consequences(turn: Turn, decision: Decision) -> Turn:
     """A danger or a request calls a person; what was understood is kept for who reads it later."""
     topic = decision.get("topic") or ""
-    seen = {key: decision.get(key) for key in ("say", "topic", "confidence", "ranking", "scores", "entries")}
+    seen = {key: decision.get(key) for key in ("say", "topic", "confidence", "ranking", "scores", "entries", "named")}
     reason = None
     if topic in topics() and topics()[topic].kind == "urgent":
         reason = Reason.URGENT

@@ -47,6 +47,11 @@ class Trial:
         return sure
 
     @property
+    def named(self) -> str:
+        """The words of staff that decided; empty where they were not needed."""
+        return str(self.turn.understanding.get("named") or "")
+
+    @property
     def runners_up(self) -> list[tuple[str, float | None]]:
         """The topics that come next with their shares, as far as Rasa tells."""
         seen = self.turn.understanding

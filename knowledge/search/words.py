@@ -19,8 +19,9 @@ _INITIALS = re.compile(r"(?<=\w)\.(?=\w)")
 _TWICE = re.compile(r"([a-z])\1+")
 # What changes with number, gender and case in most of our languages; three letters have to remain.
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:[aeiouy]+s?|s)$")
-# Written to the next word in Arabic: "and", "the", "by the", "like the", "for the" (as in the Light10 stemmer).
-_ARTICLE = re.compile(r"^و?(?:ال|بال|كال|فال|لل)(?=...)|^و(?=....)")
+# Written to the next word in Arabic: "and", "the", "by the", "like the", "for the" (as in the Light10 stemmer). A first
+# letter like "and" goes also behind the article, so that a word is the same with it and without.
+_ARTICLE = re.compile(r"^(?:و?(?:ال|بال|كال|فال|لل)(?=...))?(?:و(?=....))?")
 # A word shorter than this is too little to complete or to mend.
 SHORTEST = 3
 # Letters of a word that count; what is longer is no word, and too long for an index of PostgreSQL.
