@@ -4,19 +4,34 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query
 from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
 
 from accounts.models import Role
 from console.guard import SignedIn, Visitor, role
+from foundation.text import cleaned
 
-__all__ = ["Changer", "Number", "QuestionNumber", "Reader", "Short", "may_change", "onward"]
+__all__ = [
+    "Changer",
+    "Count",
+    "Number",
+    "QuestionNumber",
+    "Reader",
+    "Short",
+    "SynonymNumber",
+    "may_change",
+    "onward",
+    "texts_in",
+]
 
 # Mediators read what people ask; editors and coordinators answer it.
 Reader = SignedIn
 Changer = Annotated[Visitor, Depends(role(Role.EDITOR, Role.ADMIN))]
-# A value of a list's filter, a page or a period, a question in a path (numbers that fit the database's integers).
+# A value of a list's filter, a page or a period, a count, a row in a path (numbers that fit the database's integers).
 Short = Annotated[str, Query(max_length=40)]
 Number = Annotated[int, Query(ge=1, le=100_000)]
+Count = Annotated[int, Query(ge=0, le=100_000)]
 QuestionNumber = Annotated[int, Path(ge=1, le=2_147_483_647)]
+SynonymNumber = QuestionNumber
 
 
 def may_change(visitor: Visitor) -> bool:
@@ -27,3 +42,8 @@ def may_change(visitor: Visitor) -> bool:
 def onward(path: str, done: str) -> RedirectResponse:
     """To another page, which says what was done (`console.done.<done>`)."""
     return RedirectResponse(f"{path}?done={done}", 303)
+
+
+def texts_in(form: FormData) -> dict[str, str]:
+    """The fields of a form, their texts cleaned."""
+    return {name: cleaned(value) for name, value in form.multi_items() if isinstance(value, str)}

@@ -4,21 +4,21 @@ import asyncio
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import FormData
+from fastapi.responses import RedirectResponse
 
 from accounts import audit
 from connectors.web.house import House
 from console.guard import TheHouse, Visitor
-from console.questions.access import Changer, QuestionNumber, onward
+from console.questions.access import Changer, QuestionNumber, onward, texts_in
 from console.questions.group import Typed, group_page
+from console.questions.naming import signature, typed_naming
 from console.templates import fault
-from conversations.questions import proposal_files, proposals
+from conversations.questions import naming, proposal_files, proposals
 from conversations.questions.models import State
 from foundation.catalogue import message
 from foundation.database import now
 from foundation.errors import InvalidInputError
 from foundation.languages import languages
-from foundation.text import cleaned
 from foundation.topics import topics
 from knowledge.directory.hours import ROME
 
@@ -26,14 +26,10 @@ router = APIRouter()
 _PATH = "/console/questions"
 
 
-def _texts(form: FormData) -> dict[str, str]:
-    return {name: cleaned(value) for name, value in form.multi_items() if isinstance(value, str)}
-
-
 @router.post("/{number}/answer")
 async def answer(number: QuestionNumber, request: Request, visitor: Changer, house: TheHouse) -> Response:
     """The group is answered: by a topic's guide, or in words of one's own. Who wished to be told is told."""
-    values = _texts(await request.form())
+    values = texts_in(await request.form())
     sentences = {code: values.get(f"sentence-{code}", "") for code in languages()}
     try:
         await house.questions.answer(visitor.account_id, number, values.get("topic", ""), sentences)
@@ -44,10 +40,29 @@ async def answer(number: QuestionNumber, request: Request, visitor: Changer, hou
     return onward(f"{_PATH}/{number}", "question_answered")
 
 
+@router.post("/{number}/synonym")
+async def name(number: QuestionNumber, request: Request, visitor: Changer, house: TheHouse) -> Response:
+    """Words people use mean a topic; what is doubtful is asked back first, with all that was typed."""
+    values = texts_in(await request.form())
+    wish = typed_naming(values)
+    shown, sure = values | {"words": wish.words, "spoken": wish.language}, values.get("sure") == signature(wish)
+    try:
+        outcome = await naming.name(house.questions, visitor.account_id, number, wish, sure)
+    except InvalidInputError as error:
+        return await group_page(
+            request, visitor, house, number, typed=Typed(shown, faults=fault(error, visitor.language))
+        )
+    if outcome.doubtful and not sure:
+        return await group_page(request, visitor, house, number, typed=Typed(shown, doubtful=(wish, outcome)))
+    counts = f"asked={outcome.asked}&before={outcome.before}&now={outcome.now}"
+    # The browser shows the page's head again, where this is said, and not the form.
+    return RedirectResponse(f"{_PATH}/{number}?done=synonym_added&{counts}#top", 303)
+
+
 @router.post("/{number}/state")
 async def mark(number: QuestionNumber, request: Request, visitor: Changer, house: TheHouse) -> Response:
     """The group is none of ours, or open again."""
-    wanted = _texts(await request.form()).get("state", "")
+    wanted = texts_in(await request.form()).get("state", "")
     if wanted not in (State.NOT_OURS, State.OPEN):
         raise InvalidInputError("A group can be put aside or opened again.")
     await house.questions.mark(visitor.account_id, number, State(wanted))
@@ -58,7 +73,7 @@ async def mark(number: QuestionNumber, request: Request, visitor: Changer, house
 async def propose(number: QuestionNumber, request: Request, visitor: Changer, house: TheHouse) -> Response:
     """Training sentences for a topic from the questions that were ticked, edited or not."""
     form = await request.form()
-    values, taken = _texts(form), frozenset(str(value) for value in form.getlist("take"))
+    values, taken = texts_in(form), frozenset(str(value) for value in form.getlist("take"))
     part = int(values["part"]) if values.get("part", "").isdecimal() and len(values["part"]) < 6 else 1
     sentences = await _sentences(house, values, taken)
     found = await asyncio.to_thread(_faults, values.get("for", ""), sentences, visitor)

@@ -18,14 +18,17 @@ from console.questions.lines import (
     spoken_here,
     title_of,
 )
+from console.questions.naming import naming_form
 from console.templates import page
 from conversations.questions import checks
+from conversations.questions.naming import Outcome
 from conversations.questions.proposals import LONGEST, tidied
 from conversations.translation.service import Translation
 from foundation.database import reading
 from foundation.languages import languages
 from foundation.topics import topics
 from knowledge.guides.service import titles
+from knowledge.search.naming.service import Naming
 
 # Questions on a page: their words come back with the form, in a body of 64 KB.
 PART = 20
@@ -33,20 +36,27 @@ PART = 20
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed into a form of the page and could not be taken: shown again, with the `faults`."""
+    """What was typed into a form and was not taken: shown again, with the `faults` or what is `doubtful`."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
     faults: Mapping[str, str] = field(default_factory=dict)
+    doubtful: tuple[Naming, Outcome] | None = None
 
 
 _NOTHING = Typed()
 
 
 async def group_page(
-    request: Request, visitor: Visitor, house: House, number: int, part: int = 1, typed: Typed = _NOTHING
+    request: Request,
+    visitor: Visitor,
+    house: House,
+    number: int,
+    part: int = 1,
+    typed: Typed = _NOTHING,
+    done: str = "",
 ) -> Response:
-    """The page of the group that question `number` is in. Raises NotFoundError."""
+    """The page of the group that question `number` is in; it says what was `done`. Raises NotFoundError."""
     reader, gazetteer = visitor.language, house.assistant.gazetteer
     group = await house.questions.group(number)
     numbers = sorted((line.id for line in group.lines), reverse=True)
@@ -59,7 +69,7 @@ async def group_page(
         request,
         "questions/pages/group.html",
         visitor,
-        422 if typed.faults else 200,
+        422 if typed.faults or typed.doubtful else 200,
         group=group_line(group, [], title_of(group.topic, guides, reader), gazetteer, reader),
         topic=group.topic if group.topic in guides else "",
         rows=await _translated(house.assistant.translation, lines, reader),
@@ -75,8 +85,10 @@ async def group_page(
         longest=LONGEST,
         longest_answer=checks.LONGEST,
         changes=may_change(visitor),
+        naming=await naming_form(house, group, reader, guides, typed.doubtful) if may_change(visitor) else None,
         typed=typed,
         faults=typed.faults,
+        **({"done": done} if done else {}),
     )
 
 

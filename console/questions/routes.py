@@ -7,13 +7,14 @@ from fastapi import APIRouter, Request, Response
 
 from connectors.web.house import House
 from console.guard import TheHouse, Visitor
-from console.questions import acts, proposals
-from console.questions.access import Number, QuestionNumber, Reader, Short, may_change
+from console.questions import acts, proposals, synonyms
+from console.questions.access import Count, Number, QuestionNumber, Reader, Short, may_change
 from console.questions.group import group_page
 from console.questions.lines import GroupLine, group_line, language_name, question_line, title_of, town_name
 from console.templates import page
 from conversations.questions.models import Kind, State
 from conversations.questions.service import PERIODS, GroupView, Wanted
+from foundation.catalogue import message
 from foundation.database import reading
 from knowledge.guides.service import titles
 
@@ -103,21 +104,33 @@ async def show_groups(
         questions=sum(len(group.lines) for group in groups),
         earlier=str(address.include_query_params(part=part - 1)) if part > 1 else "",
         later=str(address.include_query_params(part=part + 1)) if first + PAGE_SIZE < len(groups) else "",
+        changes=may_change(visitor),
         proposals=len(await proposals.waiting(house)) if may_change(visitor) else 0,
         **_choices(house, groups, wanted, visitor),
     )
 
 
-# Before `/{number}`: a proposal's address is no number.
+# Before `/{number}`: these addresses are no numbers.
 router.include_router(proposals.router)
+router.include_router(synonyms.router)
 
 
 @router.get("/{number}")
 async def show_group(
-    number: QuestionNumber, request: Request, visitor: Reader, house: TheHouse, part: Number = 1
+    number: QuestionNumber,
+    request: Request,
+    visitor: Reader,
+    house: TheHouse,
+    part: Number = 1,
+    done: Short = "",
+    asked: Count = 0,
+    before: Count = 0,
+    now: Count = 0,
 ) -> Response:
-    """One group: its questions in their languages, and what can be done."""
-    return await group_page(request, visitor, house, number, part)
+    """One group: its questions in their languages, what can be done, and what words that were added have changed."""
+    counts = {"asked": asked, "before": before, "now": now}
+    said = message("console.synonyms.added", visitor.language, **counts) if done == "synonym_added" else ""
+    return await group_page(request, visitor, house, number, part, done=said)
 
 
 router.include_router(acts.router)

@@ -1,5 +1,6 @@
 """A group of questions teaches the search a word: it is tried on them and on the judged searches before it counts."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts import audit
 from accounts.faults import refused
 from conversations.plain_search import find_topics
+from conversations.questions.common import are_common
 from conversations.questions.service import Questions
 from foundation.database import reading
 from knowledge.search.naming import service as synonyms
@@ -34,12 +36,13 @@ class Outcome:
     before: int
     now: int
     elsewhere: Sequence[str]
+    common: bool
     worse: Sequence[str]
 
     @property
     def doubtful(self) -> bool:
         """Whether somebody has to say that it is meant all the same."""
-        return bool(self.elsewhere or self.worse)
+        return bool(self.elsewhere or self.common or self.worse)
 
 
 async def name(questions: Questions, account_id: str, number: int, naming: Naming, sure: bool) -> Outcome:
@@ -49,6 +52,7 @@ async def name(questions: Questions, account_id: str, number: int, naming: Namin
     cannot be added. Searches are asked before anything is written, so that nobody waits for them.
     """
     texts = await _texts(questions, number)
+    common = await asyncio.to_thread(are_common, naming.words, naming.language)
     async with reading(questions.sessions) as session:
         await _refuse(session, naming)
         elsewhere = await synonyms.standing_for(session, naming.words)
@@ -58,7 +62,8 @@ async def name(questions: Questions, account_id: str, number: int, naming: Namin
         changing = [text for text in texts if trial.may_change(naming.words, text)]
         now = {**first, **await _first(session, changing)}
         worse = trial.worse(judged, await trial.judge(session, naming.words))
-        outcome = Outcome(len(texts), _count(first, texts, naming), _count(now, texts, naming), elsewhere, worse)
+        before, after = (_count(found, texts, naming) for found in (first, now))
+        outcome = Outcome(len(texts), before, after, elsewhere, common, worse)
         if outcome.doubtful and not sure:
             await session.rollback()
     return outcome

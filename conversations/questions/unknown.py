@@ -1,11 +1,13 @@
 """Words of a group's questions that the search does not know: what people may call a topic, for staff to choose."""
 
+import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from conversations.questions.common import common_words
 from conversations.questions.models import UnansweredQuestion
 from foundation.languages import languages
 from knowledge.search.databases import texts_of
@@ -25,8 +27,8 @@ class UnknownWord:
 
 
 async def unknown_words(session: AsyncSession, rows: Iterable[UnansweredQuestion]) -> list[UnknownWord]:
-    """The most frequent words of the questions that stand in no text of the search."""
-    written = _written(rows)
+    """The most frequent words of the questions that stand in no text of the search and are not common."""
+    written = await asyncio.to_thread(_written, list(rows))
     stems_asked = sorted(written, key=lambda stem: (-written[stem].total(), stem))[:_MOST]
     found: list[UnknownWord] = []
     for start in range(0, len(stems_asked), _AT_ONCE):
@@ -38,14 +40,16 @@ async def unknown_words(session: AsyncSession, rows: Iterable[UnansweredQuestion
     return found[:OFFERED]
 
 
-def _written(rows: Iterable[UnansweredQuestion]) -> dict[str, Counter[tuple[str, str]]]:
+def _written(rows: Sequence[UnansweredQuestion]) -> dict[str, Counter[tuple[str, str]]]:
     """Stem → in how many questions it is written how, in which language; each counts once a question."""
     found: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for row in rows:
         language = row.language or ""
         if language in languages():
+            common = common_words(language)
             for stem, word in dict(_stemmed(row.text)).items():
-                found[stem][word, language] += 1
+                if word not in common:
+                    found[stem][word, language] += 1
     return found
 
 

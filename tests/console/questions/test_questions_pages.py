@@ -6,7 +6,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from accounts.models import Role
@@ -19,8 +18,8 @@ from knowledge.loading import load_content
 from tests.console.conftest import OpenPage
 from tests.support.console import RunningConsole
 from tests.support.questions import ASKED_BACK, asked, begin, kept, turn
+from tests.support.screens import DESK, PHONE, assert_good
 
-DESK, NARROW = 1280, 360
 HOSTILE = "<script>document.title='taken'</script> \"><img src=x onerror=alert(1)> {{ 7*7 }} {language}"
 PERMIT = (
     ("il foglio giallo che scade, dove lo riporto?", "it"),
@@ -68,14 +67,7 @@ def editor(console: RunningConsole, numbers: dict[str, int]) -> Iterator[httpx.C
         yield client
 
 
-def assert_good(page: Page) -> None:
-    """Nothing wider than the screen, and no violation that axe knows."""
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("width", [DESK, NARROW])
+@pytest.mark.parametrize("width", [DESK, PHONE])
 def test_every_page_passes_axe_with_its_faults(sign_in: SignIn, numbers: dict[str, int], width: int) -> None:
     page = sign_in(Role.ADMIN, width=width)
     assert_good(page)
