@@ -1,59 +1,20 @@
-"""The map of a service's form in a browser: set by mouse, by keys and by typing, with streets and without."""
+"""The map of a service's form in a browser: set by mouse, by keys, by typing, by where one is."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import expect
 
-from tests.console.knowledge.conftest import OpenPage, draft, serve
+from tests.console.knowledge.conftest import OpenPage, draft
 from tests.support.console import RunningConsole
-from tests.support.records import OWNER, a_service
-from tests.support.tiles import Tiles, tile_server
-
-DESK, PHONE = 1280, 360
-ARABIC = "مكتب المهاجرين"
-WAIT = 15_000
+from tests.support.place_map import ARABIC, DESK, PHONE, WAIT, add_pair, assert_good, in_sight, point
+from tests.support.records import OWNER
 
 
 @pytest.fixture
 def path(records: RunningConsole) -> str:
-    """A service of this test's own in Rho, and another place there with an Arabic name."""
-    own, other = str(uuid4()), str(uuid4())
-    there = {"municipality_code": "015182", "address_1": "Via Meda 20", "latitude": 45.5361, "longitude": 9.0472}
-    records.database(lambda sessions: serve(sessions, other, a_service(name=ARABIC, location=there)))
-    records.database(lambda sessions: serve(sessions, own, a_service(name=f"{ARABIC} {own[:4]}")))
-    return f"/console/knowledge/services/{own}"
-
-
-@pytest.fixture
-def streets(console_home: Path, records: RunningConsole) -> Iterator[tuple[RunningConsole, Tiles]]:
-    """The same records in a console with a street map on another host."""
-    with tile_server() as tiles:
-        running = RunningConsole(console_home, map_tiles=tiles.template)
-        running.start()
-        yield running, tiles
-        running.stop()
-
-
-def in_sight(page: Page) -> Page:
-    """The page with its map scrolled to and drawn."""
-    page.locator("#place-canvas").scroll_into_view_if_needed()
-    expect(page.locator(".place-label").first).to_be_visible(timeout=WAIT)
-    return page
-
-
-def point(page: Page) -> tuple[float, float]:
-    return float(page.locator("#latitude").input_value()), float(page.locator("#longitude").input_value())
-
-
-def assert_good(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    """A service of this test's own in Rho, and another one at another place there."""
+    return add_pair(records)
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
@@ -173,85 +134,3 @@ def test_where_i_am_is_asked_on_a_click_only(opened: OpenPage, path: str) -> Non
     page.context.set_geolocation({"latitude": 45.54, "longitude": 9.05})
     page.get_by_role("button", name="Sono qui adesso").click()
     expect(page.locator("#latitude")).to_have_value("45.54")
-
-
-def test_nothing_is_fetched_before_the_map_is_in_sight_and_nothing_from_outside(
-    opened: OpenPage, records: RunningConsole, path: str
-) -> None:
-    page, asked = opened("anna", "/console/knowledge", PHONE), []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(records.url + path)
-    page.wait_for_load_state("networkidle")
-    assert any("place-map.js" in url for url in asked)
-    assert not [url for url in asked if "leaflet" in url or "surroundings" in url]
-    in_sight(page)
-    page.locator(".leaflet-control-zoom-out").click()
-    page.wait_for_load_state("networkidle")
-    assert [url for url in asked if "leaflet" in url]
-    assert [url for url in asked if not url.startswith((records.url, "data:"))] == []
-    expect(page.locator("#place-map")).to_contain_text("Nessuna mappa stradale è configurata")
-
-
-@pytest.mark.parametrize("width", [DESK, PHONE])
-def test_streets_come_from_the_configured_host_alone(
-    opened: OpenPage, records: RunningConsole, streets: tuple[RunningConsole, Tiles], path: str, width: int
-) -> None:
-    running, tiles = streets
-    page = opened("anna", "/console/knowledge", width)
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
-    page.goto(running.url + path)
-    in_sight(page)
-    expect(page.locator(".leaflet-tile-loaded").first).to_be_visible(timeout=WAIT)
-    assert page.locator(".leaflet-tile-loaded").first.evaluate("tile => tile.naturalWidth") == 1
-    foreign = [request.url for request in asked if not request.url.startswith((running.url, records.url, "data:"))]
-    assert foreign
-    assert [url for url in foreign if not url.startswith(f"{tiles.origin}/")] == []
-    assert tiles.asked
-    # The house's address, never the page's.
-    assert {referer for _, referer in tiles.asked} == {f"{running.url}/"}
-    expect(page.locator(".leaflet-control-attribution")).to_have_text("© OpenStreetMap")
-    assert_good(page)
-    with tile_server() as other:
-        blocked = page.evaluate(
-            """address => new Promise(resolve => {
-              document.addEventListener("securitypolicyviolation", event => resolve(event.effectiveDirective));
-              new Image().src = address;
-            })""",
-            f"{other.origin}/1/1/1.png",
-        )
-        assert blocked == "img-src"
-        assert other.asked == []
-
-
-def test_when_the_street_map_is_away_the_points_stay(
-    opened: OpenPage, streets: tuple[RunningConsole, Tiles], path: str
-) -> None:
-    running, tiles = streets
-    page = opened("anna", "/console/knowledge")
-    page.route(f"{tiles.origin}/**", lambda route: route.abort())
-    page.goto(running.url + path)
-    in_sight(page)
-    expect(page.locator("#place-map-tiles-failed")).to_contain_text("non risponde", timeout=WAIT)
-    expect(page.locator(".place-marker")).to_be_visible()
-
-
-def test_when_the_map_cannot_be_loaded_the_fields_remain(opened: OpenPage, records: RunningConsole, path: str) -> None:
-    page = opened("anna", "/console/knowledge")
-    page.route("**/assets/leaflet.js*", lambda route: route.abort())
-    page.goto(records.url + path)
-    page.locator("#place-map").scroll_into_view_if_needed()
-    expect(page.locator("#place-map-state")).to_contain_text("non si è caricata", timeout=WAIT)
-    expect(page.locator("#place-canvas")).to_be_hidden()
-    page.locator("#latitude").fill("45.5")
-    assert_good(page)
-
-
-def test_without_scripts_the_fields_set_the_place(opened: OpenPage, records: RunningConsole, path: str) -> None:
-    page = opened("anna", path, PHONE, scripts=False)
-    expect(page.locator("#place-map")).to_be_hidden()
-    page.locator("#latitude").fill("45,54")
-    page.locator("button[value=save]").click()
-    held = draft(records, path.rpartition("/")[2])
-    assert held is not None
-    assert held.content["location"]["latitude"] == 45.54
