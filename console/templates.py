@@ -71,19 +71,21 @@ def page(request: Request, template: str, visitor: Visitor | None, status: int =
     `faults` (sentences by field), `done` (the sentence of `?done=`), `asset(name)`.
     """
     language = visitor_language(request, visitor)
+    # English in Italy has the day before the month, and twenty-four hours.
+    locale = "en_GB" if language == "en" else language
     done = f"console.done.{request.query_params.get('done', '')}"
 
     def say(key: str, **arguments: object) -> str:
         return message(key, language, **arguments)
 
     def day(value: date) -> str:
-        return format_date(value, "long", locale=language)
+        return format_date(value, "long", locale=locale)
 
     def in_language(code: str, **query: str) -> str:
         return "?" + urlencode({**request.query_params, **query, "language": code})
 
-    def moment(value: datetime, form: str = "medium") -> str:
-        return format_datetime(value, form, tzinfo=ROME, locale=language)
+    def moment(value: datetime, form: str = "short") -> str:
+        return format_datetime(value, form, tzinfo=ROME, locale=locale)
 
     known: dict[str, object] = {
         "language": language,

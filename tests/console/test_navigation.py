@@ -1,5 +1,7 @@
 """The way through the console: a bar on a desk, one button on a phone, by keyboard and without scripts; by role."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -89,3 +91,5 @@ def test_the_profile_stands_apart(opened: OpenPage, width: int) -> None:
     link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My profile")
     expect(link).to_have_attribute("aria-current", "page")
+    # The day before the month, and twenty-four hours.
+    expect(page.locator("main")).to_contain_text(re.compile(r"since \d\d/\d\d/\d{4}, \d\d:\d\d,"))
