@@ -19,7 +19,7 @@ from knowledge.search.naming import trial
 from knowledge.search.naming.service import Naming
 
 # So many questions of a group, the newest, are asked before and after: a search of a long one takes 30 ms.
-ASKED = 25
+ASKED = 20
 # The fields of a form that say which topic is meant, and by which words.
 TOPIC, WORDS = "means", "words"
 
