@@ -60,7 +60,12 @@ function lookAround() {
   fetch("/console/knowledge/surroundings?" + text, { headers: { Accept: "application/json" } })
     .then((response) => response.ok ? response.json() : Promise.reject(new Error(String(response.status))))
     .then((answer) => { if (text === asked) surround(answer); })
-    .catch(() => { asked = null; part("state").textContent = box.dataset.failed; });
+    .catch(() => {
+      if (text !== asked) return;
+      // The next letter asks again.
+      asked = null;
+      part("state").textContent = box.dataset.failed;
+    });
 }
 
 function surround(answer) {
