@@ -1,5 +1,6 @@
 """Noticing that a question was not answered: within the turn's own transaction, without what says who asked it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +22,8 @@ from knowledge.directory.hours import ROME
 MOST_A_DAY = 20
 # How many of her messages are looked through for the question an answer was not helpful to.
 _LOOKED_AT = 6
+# Below it a complaint is a guess: what is meant as one is known far better.
+DOUBTED = 0.7
 # Shares below it say nothing.
 _LEAST = 0.01
 # What was noticed first says most of what is missing: words that were not understood, then an answer that was none.
@@ -51,8 +54,13 @@ def _failure(turn: Turn, message: Message) -> Kind | None:
     if not message.text or not turn.replies:
         return None
     unread = not seen and is_beyond(turn.known.written_language) and not turn.known.asked_for_place
-    asked_back = seen.get("say") == "ask_back" or seen.get("topic") == OUT_OF_SCOPE
+    asked_back = seen.get("say") == "ask_back" or seen.get("topic") == OUT_OF_SCOPE or _is_doubted(seen)
     return Kind.NOT_UNDERSTOOD if asked_back or unread else None
+
+
+def _is_doubted(seen: Mapping[str, Any]) -> bool:
+    """Whether words were taken for a complaint by a guess: they are rather a question nobody understood."""
+    return seen.get("topic") == "answer_wrong" and (seen.get("confidence") or 0.0) < DOUBTED
 
 
 def _complaint(turn: Turn) -> Kind | None:

@@ -56,6 +56,13 @@ async def test_an_answer_that_did_not_help(sessions: Sessions) -> None:
     assert (row.kind, row.text) == ("not_helpful", "come rinnovo il permesso?")
 
 
+async def test_words_taken_for_a_complaint_by_a_guess_are_the_question(sessions: Sessions) -> None:
+    conversation = await begin(sessions)
+    await turn(sessions, conversation, "vorrei informazioni sulla cedola rosa", WRONG | {"confidence": 0.35})
+    (row,) = await kept(sessions, conversation)
+    assert (row.kind, row.text) == ("not_understood", "vorrei informazioni sulla cedola rosa")
+
+
 async def test_a_question_that_is_handed_over(sessions: Sessions) -> None:
     conversation = await begin(sessions)
     await turn(sessions, conversation, "come rinnovo il permesso?", ANSWERED)

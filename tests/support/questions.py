@@ -22,7 +22,8 @@ ASKED_BACK = {
     "say": "ask_back", "topic": None, "ranking": ["permit_renewal", "work_rights", "tax_code"],
     "scores": {"permit_renewal": 0.19, "work_rights": 0.18, "tax_code": 0.02, "out_of_scope": 0.001},
 }  # fmt: skip
-WRONG = {"say": "answer_wrong", "topic": "answer_wrong", "ranking": ["answer_wrong"], "scores": {"answer_wrong": 0.9}}
+WRONG = {"say": "answer_wrong", "topic": "answer_wrong", "confidence": 0.9, "ranking": ["answer_wrong"],
+         "scores": {"answer_wrong": 0.9}}  # fmt: skip
 
 
 async def begin(sessions: Sessions, language: str = "it", place: str | None = "015182") -> str:
