@@ -33,7 +33,9 @@ def show_columns(path: Path, as_json: bool) -> None:
 
 def _facts(columns: Columns) -> dict[str, Any]:
     rows = [
-        {"row": row.row, "why": row.why} if isinstance(row, Refused) else {"row": row.number, "cells": row.cells}
+        {"row": row.row, "why": str(row.why), "said": row.why.facts()}
+        if isinstance(row, Refused)
+        else {"row": row.number, "cells": row.cells}
         for row in columns.rows
     ]
     return asdict(columns) | {"rows": rows}

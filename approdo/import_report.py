@@ -80,16 +80,21 @@ class Report:
         counts: dict[str, dict[str, int]] = {}
         for (entity, outcome), count in sorted(plan.counts.items()):
             counts.setdefault(entity, {})[outcome] = count
+        notes = plan.reading.notes.sentences()
         return {
             "kind": plan.reading.kind,
             "title": plan.reading.title,
             "dry_run": dry_run,
             "counts": counts,
             "refused": plan.total(Outcome.REFUSED),
-            "held_back": plan.held_back,
-            "notes": plan.reading.notes.sentences(),
+            "held_back": str(plan.held_back or ""),
+            "notes": [str(note) for note in notes],
             "lines": [_line(fate) for outcome in _LISTED for fate in self._held[outcome]],
             "left_out": sum(self._left_out.values()),
+            "said": {
+                "held_back": plan.held_back.facts() if plan.held_back else None,
+                "notes": [note.facts() for note in notes],
+            },
         }
 
     def _print_lines(self, console: Console, outcome: Outcome, total: int) -> None:
@@ -107,7 +112,7 @@ class Report:
 
 def _what(fate: Fate) -> str:
     if fate.outcome is Outcome.REFUSED:
-        return f"{fate.column}: {fate.why}" if fate.column else fate.why
+        return f"{fate.column}: {fate.why}" if fate.column else str(fate.why)
     lines = [
         f"{one.name or 'record'}: {one.ours!s:.60} → {one.theirs!s:.60}{_kept(one.taken)}" for one in fate.differences
     ]
@@ -119,7 +124,8 @@ def _kept(taken: bool) -> str:
 
 
 def _line(fate: Fate) -> dict[str, Any]:
-    return {name: value for name, value in asdict(fate).items() if value or name == "outcome"}
+    facts = {name: value for name, value in asdict(fate).items() if value or name == "outcome"}
+    return facts | ({"why": str(fate.why), "said": fate.why.facts()} if fate.why else {})
 
 
 def _counts(plan: Plan) -> Table:

@@ -56,7 +56,7 @@ def import_data(
     spoil the others. What the newest file lacks is marked inactive, never deleted. Run twice, nothing changes.
     """
     from approdo.import_columns import show_columns
-    from approdo.import_progress import Progress
+    from approdo.import_progress import Progress, failure_told
     from approdo.import_report import Report
     from knowledge.importing.mapping import read_mapping
     from knowledge.importing.progress import silent
@@ -67,7 +67,8 @@ def import_data(
     if columns_only and kind != "table":
         raise typer.BadParameter("Only a table has columns to be shown.", param_hint="--columns")
     fields, told = read_mapping(mapping, columns or []), Progress() if progress else silent
-    with _local(file, insecure, public, keep, told) as path, Report.opened(report_file) as report:
+    local = _local(file, insecure, public, keep, told)
+    with failure_told(progress), local as path, Report.opened(report_file) as report:
         if columns_only:
             show_columns(path, as_json)
             return
@@ -80,13 +81,13 @@ def import_data(
 
 @contextmanager
 def _local(file: str, insecure: bool, public: bool, keep: Path | None, told: "Told") -> Iterator[Path]:
-    from foundation.errors import InvalidInputError
     from foundation.settings import Settings
     from knowledge.importing.downloads import fetched, host_of
+    from knowledge.importing.sentences import invalid
 
     if "://" not in file:
         if not Path(file).exists():
-            raise InvalidInputError(f"{file} is not there.")
+            raise invalid("not_there", file=Path(file).name)
         yield Path(file)
         return
     typer.echo(f"Reading from {host_of(file, insecure=True)} …", err=True)
@@ -104,6 +105,7 @@ def _run(request: "Request", sink: "Sink", dry_run: bool, told: "Told") -> "Plan
     from foundation.database import create_engine, create_sessions
     from foundation.errors import ConfigurationError
     from foundation.settings import Settings
+    from knowledge.importing.sentences import said
     from knowledge.importing.service import run
     from knowledge.loading import load_content
 
@@ -123,4 +125,5 @@ def _run(request: "Request", sink: "Sink", dry_run: bool, told: "Told") -> "Plan
         migrate(settings)
         return asyncio.run(work())
     except (OperationalError, ProgrammingError) as error:
-        raise ConfigurationError("The database cannot be reached, or is too busy to be written to.") from error
+        sentence = said("database")
+        raise ConfigurationError(str(sentence), sentence=sentence) from error

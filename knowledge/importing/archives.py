@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from foundation.errors import InvalidInputError, TooLargeError
 from knowledge.importing.limits import ARCHIVE_FILES, UNPACKED_BYTES, UNPACKED_RATIO, check_file
+from knowledge.importing.sentences import invalid, too_large
 
 _PACKED = (".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz")
 # Of so few bytes a high ratio means nothing.
@@ -22,29 +22,29 @@ def check_archive(path: Path) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
-        raise InvalidInputError(f"{path.name} is not a whole zip file: {error}.") from error
+        raise invalid("zip_broken", file=path.name) from error
     if len(entries) > ARCHIVE_FILES:
-        raise TooLargeError(f"{path.name} holds {len(entries):,} files; {ARCHIVE_FILES:,} at most are unpacked.")
+        raise too_large("zip_files", file=path.name, count=len(entries), most=ARCHIVE_FILES)
     for entry in entries:
         _check_entry(path, entry)
     if sum(entry.file_size for entry in entries) > UNPACKED_BYTES:
-        raise TooLargeError(f"{path.name} holds more than {UNPACKED_BYTES / 1e6:,.0f} MB once unpacked.")
+        raise too_large("zip_unpacked", file=path.name, most=round(UNPACKED_BYTES / 1e6))
     return entries
 
 
 def _check_entry(path: Path, entry: zipfile.ZipInfo) -> None:
-    where = f"“{entry.filename[:80]}” in {path.name}"
+    where = {"entry": entry.filename[:80], "file": path.name}
     inside = PurePosixPath(entry.filename.replace("\\", "/"))
     if inside.is_absolute() or ".." in inside.parts or ":" in inside.parts[0]:
-        raise InvalidInputError(f"{where} would be written outside of its folder.")
+        raise invalid("entry_outside", **where)
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise InvalidInputError(f"{where} is a link, not a file.")
+        raise invalid("entry_link", **where)
     if inside.suffix.lower() in _PACKED:
-        raise InvalidInputError(f"{where} is packed once more: unpack it first.")
+        raise invalid("entry_packed", **where)
     if entry.flag_bits & 1:
-        raise InvalidInputError(f"{where} is locked with a password.")
+        raise invalid("entry_locked", **where)
     if entry.file_size > _SMALL and entry.file_size > UNPACKED_RATIO * max(1, entry.compress_size):
-        raise TooLargeError(f"{where} is packed more than {UNPACKED_RATIO} to 1: nothing of it is unpacked.")
+        raise too_large("entry_ratio", most=UNPACKED_RATIO, **where)
 
 
 @contextmanager
@@ -67,8 +67,8 @@ def _copy(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, left: 
             while chunk := packed.read(1 << 16):
                 written += len(chunk)
                 if written > left:
-                    raise TooLargeError(f"{name} holds more than {UNPACKED_BYTES / 1e6:,.0f} MB once unpacked.")
+                    raise too_large("zip_unpacked", file=name, most=round(UNPACKED_BYTES / 1e6))
                 file.write(chunk)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
-        raise InvalidInputError(f"“{entry.filename[:80]}” in {name} cannot be unpacked: {error}.") from error
+        raise invalid("entry_broken", entry=entry.filename[:80], file=name) from error
     return written

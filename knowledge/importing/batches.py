@@ -10,6 +10,7 @@ from knowledge.importing.checking import fault
 from knowledge.importing.compare import Comparison, Known, compared
 from knowledge.importing.record import ENTITIES, Record, Refused
 from knowledge.importing.records import repository as records_repository
+from knowledge.importing.sentences import Sentence, said
 
 # Records. Each query of a batch names all of their ids: the databases take 32,766 and 65,535.
 BATCH = 3_000
@@ -63,7 +64,7 @@ class Batches:
         key = hash((record.entity, record.source, record.key))
         why = None if self._checked else fault(record)
         if key in self._keys:
-            why = ("id", f"“{record.key}” stands in an earlier row too.")
+            why = ("id", said("earlier_row", key=record.key))
         self._keys.add(key)
         if why:
             refused.append(refusal(record, *why))
@@ -81,7 +82,7 @@ class Batches:
                 yield record
                 continue
             if record.fields.get("organization_id") in organizations or "organization_id" not in record.fields:
-                refused.append(refusal(record, "organization_id", "Its organization is missing or was refused."))
+                refused.append(refusal(record, "organization_id", said("owner_refused")))
                 continue
             locations = record.fields.get("locations", ())
             if places.intersection(locations):
@@ -98,7 +99,7 @@ class Batches:
             if owner == record.id:
                 kept.append(record)
             else:
-                refused.append(refusal(record, "cadastral_code", f"{code} is already the code of {owner}."))
+                refused.append(refusal(record, "cadastral_code", said("code_taken", code=code, owner=owner)))
         return kept
 
     async def _missing(self, entity: str, identifiers: list[str]) -> set[str]:
@@ -106,6 +107,6 @@ class Batches:
         return unmet - await records_repository.existing(self._session, entity, unmet) if unmet else set()
 
 
-def refusal(record: Record, column: str, why: str) -> Refused:
+def refusal(record: Record, column: str, why: Sentence) -> Refused:
     """A record that cannot be taken, with its own key: it is not gone."""
     return Refused(record.row, column, why, ((record.entity, record.source, record.key),), known=True)

@@ -4,16 +4,15 @@ from foundation.text import cleaned
 from knowledge.hsds.cells import looks_like_formula, restored
 from knowledge.importing.limits import CELL_CHARACTERS
 from knowledge.importing.reading import Notes
+from knowledge.importing.sentences import Sentence, said
 
-FORMULA = "A cell begins like a formula of a spreadsheet; it is kept as text"
 
-
-def why_not(cell: str) -> str | None:
+def why_not(cell: str) -> Sentence | None:
     """Why the cell cannot be taken, or None."""
     if "\0" in cell:
-        return "It holds a NUL character."
+        return said("nul")
     if len(cell) > CELL_CHARACTERS:
-        return f"It has {len(cell):,} characters; {CELL_CHARACTERS:,} at most are read."
+        return said("cell_too_long", count=len(cell), most=CELL_CHARACTERS)
     return None
 
 
@@ -23,5 +22,5 @@ def tidy(cell: str, column: str, row: int, notes: Notes) -> str:
     if text[:1] in ("'", "=", "+", "-", "@"):
         text = restored(text)
         if looks_like_formula(text):
-            notes.add(f"{FORMULA}: column {column}.", row)
+            notes.add(said("formula", column=column), row)
     return text

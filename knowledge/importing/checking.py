@@ -11,20 +11,21 @@ from sqlalchemy.types import Date, Float, Integer, Time
 
 from knowledge.importing.entities import entities
 from knowledge.importing.record import Record
+from knowledge.importing.sentences import Sentence, said
 
 _LARGEST = {"latitude": 90.0, "longitude": 180.0, "minimum_age": 150.0, "maximum_age": 150.0}
 _LONGEST_TEXT = 20_000  # characters
 _LONGEST_KEY = 200
 
 
-def fault(record: Record) -> tuple[str, str] | None:
+def fault(record: Record) -> tuple[str, Sentence] | None:
     """The field that is to blame and why, or None when the record can be written."""
     if not 0 < len(record.key) <= _LONGEST_KEY:
-        return "id", f"The identifier is empty or longer than {_LONGEST_KEY} characters."
+        return "id", said("bad_key", most=_LONGEST_KEY)
     return next(_faults(record), None)
 
 
-def part_fault(entity: str, name: str, row: Any) -> tuple[str, str] | None:
+def part_fault(entity: str, name: str, row: Any) -> tuple[str, Sentence] | None:
     """The same for one row of a part (one telephone number of a service)."""
     part = entities()[entity].parts[name]
     for column, value in ({part.columns[0]: row} if part.single else row).items():
@@ -33,7 +34,7 @@ def part_fault(entity: str, name: str, row: Any) -> tuple[str, str] | None:
     return None
 
 
-def _faults(record: Record) -> Iterator[tuple[str, str]]:
+def _faults(record: Record) -> Iterator[tuple[str, Sentence]]:
     entity = entities()[record.entity]
     values = record.defaults | record.fields
     lengths = _lengths(record.entity)
@@ -56,26 +57,26 @@ def _lengths(entity: str) -> dict[str, int]:
     return {name: kind.length or _LONGEST_TEXT for name, kind in columns.items() if isinstance(kind, String)}
 
 
-def _why_not(table: Table, name: str, value: Any) -> str | None:
+def _why_not(table: Table, name: str, value: Any) -> Sentence | None:
     column = table.c[name]
     if value is None or value == "":
         missing = value is None and not column.nullable and column.default is None
-        return "It is missing." if missing or (name == "name" and not column.nullable) else None
+        return said("missing") if missing or (name == "name" and not column.nullable) else None
     if isinstance(value, str):
         return _why_not_text(column, value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         largest = _LARGEST.get(name, 2_000_000_000)
-        return None if -largest <= value <= largest else f"{value} is out of range."
+        return None if -largest <= value <= largest else said("out_of_range", value=str(value))
     return None
 
 
-def _why_not_text(column: Column[Any], value: str) -> str | None:
+def _why_not_text(column: Column[Any], value: str) -> Sentence | None:
     if "\0" in value:
-        return "It holds a NUL character."
+        return said("nul")
     if isinstance(column.type, String):
         longest = column.type.length or _LONGEST_TEXT
-        return f"It has {len(value)} characters; {longest} at most are kept." if len(value) > longest else None
-    return None if _is_of(column, value) else f"“{value[:40]}” is not {_expected(column)}."
+        return said("too_long", count=len(value), most=longest) if len(value) > longest else None
+    return None if _is_of(column, value) else said(_expected(column), value=value[:40])
 
 
 def _is_of(column: Column[Any], value: str) -> bool:
@@ -96,5 +97,5 @@ def _is_of(column: Column[Any], value: str) -> bool:
 
 def _expected(column: Column[Any]) -> str:
     if isinstance(column.type, Date):
-        return "a date (2026-11-30)"
-    return "a time (09:30)" if isinstance(column.type, Time) else "a number"
+        return "not_date"
+    return "not_time" if isinstance(column.type, Time) else "not_number"

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from foundation.errors import InvalidInputError, TooLargeError
 from knowledge.importing.limits import LINE_BYTES, check_file
 from knowledge.importing.reading import Notes
+from knowledge.importing.sentences import invalid, said, too_large
 
-OLD_ENCODING = "This line is not UTF-8; it was read as Windows-1252 (ISO-8859-1)."
-TWICE_ENCODED = "Letters of this line were encoded in UTF-8 twice (“Ã¨” for “è”); they were mended."
-LOST_LETTERS = "This line holds letters that were lost before it came here (“�”)."
+OLD_ENCODING = said("old_encoding")
+TWICE_ENCODED = said("twice_encoded")
+LOST_LETTERS = said("lost_letters")
 
 # The bytes 80–9F as Windows-1252 shows them, back to what they are; five of them mean nothing there.
 _SHOWN = {bytes([n]).decode("cp1252"): chr(n) for n in range(0x80, 0xA0) if n not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
@@ -33,12 +33,12 @@ def text_lines(path: Path, notes: Notes) -> Iterator[tuple[int, str]]:
     with path.open("rb") as file:
         start = file.read(4)
         if b"\r" in (head := start + file.read(LINE_BYTES)) and b"\n" not in head:
-            raise InvalidInputError(f"The lines of {path.name} end with a carriage return alone: save it anew as CSV.")
+            raise invalid("carriage_returns", file=path.name)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             yield from _wide_lines(path)
             return
         if start.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")):
-            raise InvalidInputError(f"{path.name} is not a text file but a packed or binary one.")
+            raise invalid("binary", file=path.name)
         file.seek(len(codecs.BOM_UTF8) if start.startswith(codecs.BOM_UTF8) else 0)
         number = 0
         while line := file.readline(LINE_BYTES + 1):
@@ -56,12 +56,12 @@ def _wide_lines(path: Path) -> Iterator[tuple[int, str]]:
                 _check_length(len(line), number)
                 yield number, line
     except UnicodeError as error:
-        raise InvalidInputError(f"Row {number + 1} is not UTF-16, as the beginning of the file says.") from error
+        raise invalid("not_utf16", row=number + 1) from error
 
 
 def _check_length(length: int, number: int) -> None:
     if length > LINE_BYTES:
-        raise TooLargeError(f"Line {number} is longer than {LINE_BYTES:,} bytes: this is not a table.")
+        raise too_large("line_too_long", row=number, most=LINE_BYTES)
 
 
 def _decoded(line: bytes, number: int, notes: Notes) -> str:

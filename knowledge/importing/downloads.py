@@ -9,10 +9,10 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from foundation.errors import InvalidInputError, TooLargeError
 from foundation.public_web import InsideError, PublicTransport
 from knowledge.importing.limits import FILE_BYTES
 from knowledge.importing.progress import Told, silent
+from knowledge.importing.sentences import invalid, too_large
 
 _SECONDS = 300.0
 _PAUSE = 30.0
@@ -26,13 +26,13 @@ def host_of(url: str, insecure: bool = False) -> str:
         # Raises ValueError for a port that is none.
         _ = parts.port
     except ValueError:
-        raise InvalidInputError(f"{url[:200]} is not an address of the web.") from None
+        raise invalid("not_address", address=url[:200]) from None
     if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise InvalidInputError(f"{url[:200]} is not an address of the web.")
+        raise invalid("not_address", address=url[:200])
     if parts.scheme == "http" and not insecure:
-        raise InvalidInputError("Only https is read: what comes over http may have been changed on its way.")
+        raise invalid("only_https")
     if parts.username or parts.password:
-        raise InvalidInputError("An address with a name or a password in it is not read.")
+        raise invalid("address_secret")
     return parts.hostname
 
 
@@ -65,37 +65,36 @@ def fetched(url: str, insecure: bool, inside: frozenset[str] | None, keep: Path 
 
 def _download(url: str, target: Path, insecure: bool, inside: frozenset[str] | None, told: Told) -> None:
     told("fetching", 0)
-    host = urlsplit(url).hostname
+    host = urlsplit(url).hostname or ""
     transport = None if inside is None else PublicTransport(inside)
     try:
         with httpx.Client(timeout=_PAUSE, follow_redirects=False, transport=transport) as client:
             _fetch(client, url, target, insecure, told)
     except InsideError as error:
-        raise InvalidInputError(f"{host} is inside this network: files are read from the public web only.") from error
+        raise invalid("inside", host=host) from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise InvalidInputError(f"{host} gave no file: {type(error).__name__}.") from error
+        raise invalid("no_answer", host=host) from error
 
 
 def _fetch(client: httpx.Client, url: str, target: Path, insecure: bool, told: Told) -> None:
+    host = urlsplit(url).hostname or ""
     for _ in range(_REDIRECTS):
         with client.stream("GET", url) as answer:
             if answer.is_redirect:
                 url = _next(url, answer.headers.get("location", ""), insecure)
                 continue
             if answer.status_code != httpx.codes.OK:
-                raise InvalidInputError(f"{urlsplit(url).hostname} gave no file: status {answer.status_code}.")
+                raise invalid("status", host=host, status=answer.status_code)
             _store(answer, target, told)
             return
-    raise InvalidInputError(f"{urlsplit(url).hostname} sends from one address to the next without end.")
+    raise invalid("endless", host=host)
 
 
 def _next(url: str, location: str, insecure: bool) -> str:
-    following = urljoin(url, location)
-    if host_of(following, insecure) != urlsplit(url).hostname:
-        raise InvalidInputError(
-            f"{urlsplit(url).hostname} sends to another host ({urlsplit(following).hostname}): "
-            "give that address if you trust it."
-        )
+    following, host = urljoin(url, location), urlsplit(url).hostname or ""
+    other = host_of(following, insecure)
+    if other != host:
+        raise invalid("other_host", host=host, other=other)
     return following
 
 
@@ -105,8 +104,8 @@ def _store(answer: httpx.Response, target: Path, told: Told) -> None:
         for chunk in answer.iter_bytes(1 << 16):
             written += len(chunk)
             if written > FILE_BYTES:
-                raise TooLargeError(f"The file has more than {FILE_BYTES / 1e6:,.0f} MB: it is not read.")
+                raise too_large("download_large", most=round(FILE_BYTES / 1e6))
             if time.monotonic() > ends:
-                raise InvalidInputError(f"The file did not come within {_SECONDS:.0f} seconds.")
+                raise invalid("download_slow", seconds=round(_SECONDS))
             file.write(chunk)
             told("fetching", written)

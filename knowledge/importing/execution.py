@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from foundation.database import now
-from foundation.errors import ConflictError
 from knowledge.importing import repository
 from knowledge.importing.batches import BATCH, Batches, Compared
 from knowledge.importing.compare import hashes_of
@@ -17,6 +16,7 @@ from knowledge.importing.plan import Plan
 from knowledge.importing.progress import Told, silent, while_writing
 from knowledge.importing.record import Outcome, value_hash
 from knowledge.importing.records import repository as records_repository
+from knowledge.importing.sentences import conflict
 
 
 async def execute(session: AsyncSession, plan: Plan, told: Told = silent) -> None:
@@ -41,9 +41,9 @@ async def execute(session: AsyncSession, plan: Plan, told: Told = silent) -> Non
 def _same_as_planned(plan: Plan, counts: Counter[str]) -> None:
     for outcome in (Outcome.NEW, Outcome.CHANGED):
         if counts[outcome] != plan.total(outcome):
-            raise ConflictError("Somebody changed these records while the file was read: import it once more.")
+            raise conflict("changed_meanwhile")
     if counts[Outcome.REFUSED]:
-        raise ConflictError("Somebody deleted records while the file was read: import it once more.")
+        raise conflict("deleted_meanwhile")
 
 
 async def _write(session: AsyncSession, kind: str, found: Sequence[Compared], at: datetime) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from foundation.errors import InvalidInputError
 from knowledge.importing.limits import check_file, check_rows
 from knowledge.importing.record import Refused
+from knowledge.importing.sentences import invalid, said
 
 _CHUNK = 1 << 16
 _LARGEST_ITEM = 8_000_000  # characters
@@ -29,7 +30,7 @@ class Item:
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(name)
 
 
 class _Text:
@@ -52,7 +53,7 @@ class _Text:
         try:
             more = self._file.read(wanted)
         except UnicodeDecodeError as error:
-            raise InvalidInputError(f"{self.name} is not UTF-8 after line {self.line}.") from error
+            raise invalid("not_utf8", file=self.name, row=self.line) from error
         self.ended = not more
         self.held += more
 
@@ -91,11 +92,10 @@ class _Text:
             self.skip(end)
             return item
 
-    def broken(self, error: json.JSONDecodeError) -> str:
-        """Where and why, in words."""
+    def place(self, error: json.JSONDecodeError) -> dict[str, int]:
+        """The line and the column, from 1, in which it is no JSON."""
         line = self.line + error.doc.count("\n", self.at, error.pos)
-        column = error.pos - error.doc.rfind("\n", 0, error.pos)
-        return f"line {line}, column {column}: {error.msg}"
+        return {"line": line, "column": error.pos - error.doc.rfind("\n", 0, error.pos)}
 
 
 def json_items(path: Path) -> Iterator[Item | Refused]:
@@ -127,7 +127,7 @@ def _listed(text: _Text) -> Iterator[Item]:
         try:
             item = text.item()
         except json.JSONDecodeError as error:
-            raise InvalidInputError(_sentence(text, error)) from error
+            raise _unreadable(text, error) from error
         number += 1
         check_rows(number)
         yield item
@@ -143,12 +143,11 @@ def _by_line(text: _Text) -> Iterator[Item | Refused]:
         except json.JSONDecodeError as error:
             end = text.held.find("\n", text.at)
             if end < 0 or number == 1:
-                raise InvalidInputError(_sentence(text, error)) from error
-            yield Refused(text.line, "", f"This line is not JSON: {text.broken(error)}.")
+                raise _unreadable(text, error) from error
+            yield Refused(text.line, "", said("line_not_json", **text.place(error)))
             text.skip(end)
 
 
-def _sentence(text: _Text, error: json.JSONDecodeError) -> str:
+def _unreadable(text: _Text, error: json.JSONDecodeError) -> InvalidInputError:
     half = text.ended and error.pos >= len(error.doc.rstrip()) - 1
-    why = "It ends in the middle" if half else "It is not JSON"
-    return f"{text.name} cannot be read: {why}, {text.broken(error)}."
+    return invalid("json_half" if half else "json_broken", file=text.name, **text.place(error))

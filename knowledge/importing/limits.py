@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from foundation.errors import InvalidInputError, TooLargeError
+from knowledge.importing.sentences import invalid, too_large
 
 FILE_BYTES = 200_000_000
 ROWS = 500_000
@@ -17,15 +17,15 @@ ARCHIVE_FILES = 1_000
 def check_file(path: Path) -> None:
     """Raises InvalidInputError when it cannot be read, TooLargeError when it is too large."""
     if not path.is_file():
-        raise InvalidInputError(f"{path} is not a file that can be read.", path=str(path))
+        raise invalid("no_file", file=path.name)
     size = path.stat().st_size
     if size > FILE_BYTES:
-        raise TooLargeError(f"{path.name} has {size / 1e6:,.0f} MB; {FILE_BYTES / 1e6:,.0f} MB at most are read.")
+        raise too_large("file_too_large", file=path.name, size=round(size / 1e6), most=round(FILE_BYTES / 1e6))
     if size == 0:
-        raise InvalidInputError(f"{path.name} is empty.")
+        raise invalid("empty_file", file=path.name)
 
 
 def check_rows(number: int) -> None:
     """Raises TooLargeError beyond the last row that is read."""
     if number > ROWS:
-        raise TooLargeError(f"The file has more than {ROWS:,} rows; cut it into parts.")
+        raise too_large("too_many_rows", most=ROWS)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from foundation.errors import InvalidInputError
 from foundation.files import read_yaml
+from knowledge.importing.sentences import invalid
 
 
 def read_mapping(path: Path | None, pairs: Iterable[str]) -> dict[str, str]:
@@ -14,11 +14,11 @@ def read_mapping(path: Path | None, pairs: Iterable[str]) -> dict[str, str]:
     """
     held = read_yaml(path) if path else {}
     if not isinstance(held, dict) or not all(isinstance(value, str) for value in held.values()):
-        raise InvalidInputError(f"{path} is no mapping: write one line “field: Column” for each column.")
+        raise invalid("mapping_file", file=str(path))
     mapping = {str(name): value for name, value in held.items()}
     for pair in pairs:
         name, sign, column = pair.partition("=")
         if not sign or not name.strip() or not column.strip():
-            raise InvalidInputError(f"“{pair}” is no mapping: write it as field=Column, e.g. name=Ente.")
+            raise invalid("mapping_pair", pair=pair)
         mapping[name.strip()] = column.strip()
     return mapping

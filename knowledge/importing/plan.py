@@ -13,6 +13,7 @@ from knowledge.importing.batches import BATCH, Batches
 from knowledge.importing.compare import Comparison, Known
 from knowledge.importing.reading import Reading
 from knowledge.importing.record import Fate, Outcome, Record, Refused
+from knowledge.importing.sentences import Sentence, said
 from knowledge.importing.spool import Spool
 
 Sink = Callable[[Fate], None]
@@ -24,7 +25,7 @@ _MUCH, _MANY = 0.5, 20
 class Plan:
     """What an import would do. `counts` are by `(entity, outcome)`; `gone` are `(number, entity, record id)`.
 
-    `held_back` says why what is gone is not marked, or is empty.
+    `held_back` says why what is gone is not marked.
     """
 
     reading: Reading
@@ -33,7 +34,7 @@ class Plan:
     seen: "array[int]" = field(default_factory=lambda: array("q"))
     sources: set[str] = field(default_factory=set)
     gone: list[tuple[int, str, str]] = field(default_factory=list)
-    held_back: str = ""
+    held_back: Sentence | None = None
     unreadable: int = 0
 
     def total(self, outcome: Outcome) -> int:
@@ -115,9 +116,9 @@ async def _find_gone(session: AsyncSession, plan: Plan, sink: Sink, accept_gone:
         sink(Fate(Outcome.GONE, entity, key, 0, why=plan.held_back))
 
 
-def _why_not_gone(plan: Plan, total: int) -> str:
+def _why_not_gone(plan: Plan, total: int) -> Sentence | None:
     if plan.unreadable:
-        return f"{plan.unreadable} rows could not be read: what is missing may be among them."
+        return said("gone_unreadable", count=plan.unreadable)
     if len(plan.gone) > max(_MANY, total * _MUCH):
-        return f"{len(plan.gone)} of {total} records are not in this file: it may be only a part."
-    return ""
+        return said("gone_many", count=len(plan.gone), total=total)
+    return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from foundation.text import folded
 from knowledge.importing.record import Record, Refused
+from knowledge.importing.sentences import Sentence, said
 
 
 @dataclass
@@ -27,17 +28,17 @@ class Reading:
 class Notes:
     """Things to say about a file, each with how often it was met and the first row it was met in."""
 
-    held: dict[str, tuple[int, int]] = field(default_factory=dict)
+    held: dict[Sentence, tuple[int, int]] = field(default_factory=dict)
 
-    def add(self, sentence: str, row: int = 0) -> None:
+    def add(self, sentence: Sentence, row: int = 0) -> None:
         """Count one more of the same."""
         times, first = self.held.get(sentence, (0, row))
         self.held[sentence] = (times + 1, first)
 
-    def sentences(self) -> list[str]:
+    def sentences(self) -> list[Sentence]:
         """All of them, with their counts."""
         return [
-            f"{sentence} ({times} ×, first in row {first})" if first else sentence
+            said("times", sentence=sentence, count=times, row=first) if first else sentence
             for sentence, (times, first) in self.held.items()
         ]
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
+from knowledge.importing.sentences import Sentence
+
 # The order in which records are written: what is referred to comes first.
 ENTITIES = ("municipality", "organization", "location", "service")
 
@@ -31,7 +33,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that cannot be taken, the column that is to blame, and why in one sentence.
+    """A row that cannot be taken, the column that is to blame, and why.
 
     `keys` are `(entity, source, key)` of the records it would have been, as far as they can be read: they are
     not gone. `known` says that they are complete.
@@ -39,7 +41,7 @@ class Refused:
 
     row: int
     column: str
-    why: str
+    why: Sentence
     keys: tuple[tuple[str, str, str], ...] = ()
     known: bool = False
 
@@ -76,7 +78,7 @@ class Fate:
     label: str = ""
     differences: tuple[Difference, ...] = ()
     column: str = ""
-    why: str = ""
+    why: Sentence | None = None
 
 
 def value_hash(value: Any) -> str:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from foundation.errors import InvalidInputError
 from knowledge.importing.cells import tidy, why_not
 from knowledge.importing.decoding import text_lines
 from knowledge.importing.limits import CELL_CHARACTERS, COLUMNS, check_rows
 from knowledge.importing.reading import Notes
 from knowledge.importing.record import Refused
+from knowledge.importing.sentences import Sentence, invalid, said
 
 _SEPARATORS = ";,\t|"
 _BROKEN = 1_000
@@ -94,14 +94,14 @@ def _header(path: Path, lines: Lines) -> tuple[str, list[str]]:
 def check_header(header: list[str], name: str) -> None:
     """Raises InvalidInputError where the first row cannot be one of column names."""
     if any("\0" in cell for cell in header):
-        raise InvalidInputError(f"Row 1 of {name} holds a NUL character: this is not a table.")
+        raise invalid("header_nul", file=name)
     if not any(header):
-        raise InvalidInputError(f"{name} has no row of column names.")
+        raise invalid("no_header", file=name)
     if len(header) > COLUMNS:
-        raise InvalidInputError(f"{name} has {len(header):,} columns; {COLUMNS} at most are read.")
+        raise invalid("too_many_columns", file=name, count=len(header), most=COLUMNS)
     twice = {cell for cell in header if cell and header.count(cell) > 1}
     if twice:
-        raise InvalidInputError(f"{name} has two columns named “{min(twice)}”.")
+        raise invalid("column_twice", file=name, column=min(twice))
 
 
 def _parser(lines: Lines, separator: str) -> Iterator[list[str]]:
@@ -114,7 +114,7 @@ def _rows(lines: Lines, separator: str, header: list[str], notes: Notes) -> Iter
     while True:
         lines.begin()
         try:
-            cells, why = next(parser), ""
+            cells, why = next(parser), None
         except StopIteration:
             return
         except csv.Error as error:
@@ -122,8 +122,8 @@ def _rows(lines: Lines, separator: str, header: list[str], notes: Notes) -> Iter
         if why or _swallowing(lines.taken, separator, len(cells) != len(header)):
             broken += 1
             if broken > _BROKEN:
-                raise InvalidInputError(f"More than {_BROKEN:,} rows cannot be told apart: this is not such a table.")
-            yield Refused(lines.taken[0][0], "", why or "A quotation mark is not closed.")
+                raise invalid("not_apart", most=_BROKEN)
+            yield Refused(lines.taken[0][0], "", why or said("quotation_open"))
             lines.put_back()
             parser = _parser(lines, separator)
             continue
@@ -143,10 +143,10 @@ def _swallowing(taken: list[tuple[int, str]], separator: str, uneven: bool) -> b
         return True
 
 
-def _why(error: str) -> str:
+def _why(error: str) -> Sentence:
     if "field larger" in error:
-        return f"A cell has more than {CELL_CHARACTERS:,} characters, or a quotation mark is not closed."
-    return "The row cannot be read: a quotation mark or an end of line is in the wrong place."
+        return said("cell_or_quotation", most=CELL_CHARACTERS)
+    return said("row_unreadable")
 
 
 def _row(lines: Lines, cells: list[str], header: list[str], notes: Notes) -> Row | Refused:
@@ -154,7 +154,7 @@ def _row(lines: Lines, cells: list[str], header: list[str], notes: Notes) -> Row
     cut = len(cells) < len(header) or last.count('"') % 2
     if cut and not last.endswith("\n") and len(cells) <= len(header):
         where = header[len(cells) - 1]
-        raise InvalidInputError(f"The file ends in the middle of row {first}, column {where}: it is only half there.")
+        raise invalid("half_row", row=first, column=where)
     return made_row(first, cells, header, notes)
 
 
@@ -171,8 +171,7 @@ def made_row(number: int, cells: list[str], header: list[str], notes: Notes) -> 
     for column, cell in named.items():
         if why := why_not(cell):
             return Refused(number, column, why)
-    if any(cells[len(header) :]):
-        return Refused(number, header[-1], f"The row has {len(cells)} cells, the table {len(header)} columns.")
-    if len(cells) < len(header):
-        return Refused(number, header[len(cells)], f"The row has {len(cells)} cells, the table {len(header)} columns.")
+    if any(cells[len(header) :]) or len(cells) < len(header):
+        where = header[min(len(cells), len(header) - 1)]
+        return Refused(number, where, said("cell_count", cells=len(cells), columns=len(header)))
     return Row(number, {column: tidy(cell, column, number, notes) for column, cell in named.items() if column})

@@ -7,7 +7,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from foundation.database import Sessions, reading
-from foundation.errors import ConflictError, InvalidInputError
 from knowledge.importing import repository
 from knowledge.importing.execution import execute
 from knowledge.importing.kinds.hsds import read_hsds
@@ -18,6 +17,7 @@ from knowledge.importing.kinds.table import read_table
 from knowledge.importing.plan import Plan, Sink, make_plan
 from knowledge.importing.progress import Told, silent, while_reading
 from knowledge.importing.reading import Reading, Towns
+from knowledge.importing.sentences import conflict, invalid
 from knowledge.importing.spool import Spool
 
 KINDS = ("hsds", "municipalities", "osm", "schools", "table")
@@ -62,7 +62,7 @@ async def _carry_out(sessions: Sessions, plan: Plan, told: Told) -> None:
             await execute(session, plan, told)
     except IntegrityError as error:
         # Another import wrote the same records at the same moment.
-        raise ConflictError("Somebody wrote the same records at the same moment: import the file once more.") from error
+        raise conflict("written_at_once") from error
 
 
 async def open_reading(session: AsyncSession, request: Request) -> Reading:
@@ -78,4 +78,4 @@ async def open_reading(session: AsyncSession, request: Request) -> Reading:
         return read_table(request.path, towns, request.source or "table", request.mapping, request.guess)
     if request.kind == "municipalities":
         return read_municipalities(request.path, request.everywhere)
-    raise InvalidInputError(f"“{request.kind}” is none of {', '.join(KINDS)}.")
+    raise invalid("unknown_kind", kind=request.kind, kinds=", ".join(KINDS))

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from foundation.errors import InvalidInputError
 from knowledge.importing.json_items import Item, json_items
 from knowledge.importing.limits import check_file
 from knowledge.importing.reading import Notes
 from knowledge.importing.record import Refused
 from knowledge.importing.rows import Row, Sheet, check_header, made_row, read_rows
+from knowledge.importing.sentences import invalid, said
 from knowledge.importing.workbooks import read_workbook
 
 
@@ -30,7 +30,7 @@ def _from_json(path: Path, notes: Notes) -> Sheet:
     items = json_items(path)
     first = next(items, None)
     if not isinstance(first, Item) or not isinstance(first.value, dict):
-        raise InvalidInputError(f"{path.name} holds no list of objects.")
+        raise invalid("no_objects", file=path.name)
     header = [name.rpartition(":")[2] for name in first.value]
     check_header(header, path.name)
     return Sheet(header, _rows(first, items, header, notes))
@@ -44,7 +44,7 @@ def _rows(first: Item, items: Iterator[Item | Refused], header: list[str], notes
 
 def _row(item: Item, header: list[str], notes: Notes) -> Row | Refused:
     if not isinstance(item.value, dict):
-        return Refused(item.number, "", "It is not an object.")
+        return Refused(item.number, "", said("not_object"))
     cells = {name.rpartition(":")[2]: _text(value) for name, value in item.value.items()}
     return made_row(item.number, [cells.get(column, "") for column in header], header, notes)
 

@@ -7,25 +7,25 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from foundation.errors import InvalidInputError
 from knowledge.importing.archives import check_archive
 from knowledge.importing.limits import COLUMNS, check_rows
 from knowledge.importing.reading import Notes
 from knowledge.importing.record import Refused
 from knowledge.importing.rows import Row, Sheet, check_header, made_row
+from knowledge.importing.sentences import invalid, said
 
 
 def read_workbook(path: Path, notes: Notes) -> Sheet:
     """The table of the first sheet. Raises InvalidInputError or TooLargeError when there is none."""
     names = {entry.filename for entry in check_archive(path)}
     if "xl/workbook.xml" not in names:
-        raise InvalidInputError(f"{path.name} is a packed file but not a spreadsheet (XLSX).")
+        raise invalid("not_spreadsheet", file=path.name)
     book = _opened(path)
     if not book.worksheets:
-        raise InvalidInputError(f"{path.name} holds no sheet of cells.")
+        raise invalid("no_sheet", file=path.name)
     name, *others = (sheet.title for sheet in book.worksheets)
     if others:
-        notes.add(f"Only the first sheet, “{name}”, was read; the file has {len(others) + 1}")
+        notes.add(said("first_sheet", name=name, count=len(others) + 1))
     rows = _cells(path, book)
     header = [" ".join(cell.split()) for cell in next(rows, [])]
     while header and not header[-1]:
@@ -44,7 +44,7 @@ def _opened(path: Path) -> Any:
             warnings.simplefilter("ignore")
             return load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except (BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
-        raise InvalidInputError(f"{path.name} cannot be read as a spreadsheet: {error}.") from error
+        raise invalid("spreadsheet_broken", file=path.name) from error
 
 
 def _cells(path: Path, book: Any) -> Iterator[list[str]]:
@@ -54,7 +54,7 @@ def _cells(path: Path, book: Any) -> Iterator[list[str]]:
             check_rows(number)
             yield [_text(value) for value in row]
     except (BadZipFile, KeyError, ValueError, TypeError, IndexError, SyntaxError) as error:
-        raise InvalidInputError(f"{path.name} cannot be read as a spreadsheet: {error}.") from error
+        raise invalid("spreadsheet_broken", file=path.name) from error
     finally:
         book.close()
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from foundation.errors import InvalidInputError
 from knowledge.importing.json_items import Item, json_items
 from knowledge.importing.kinds.hsds_mapping import Mapper
 from knowledge.importing.kinds.hsds_package import Package, package_folder
 from knowledge.importing.kinds.hsds_tree import listed
 from knowledge.importing.reading import Notes, Reading, Towns
 from knowledge.importing.record import Record, Refused
+from knowledge.importing.sentences import invalid, said
 
 Rows = Iterator[Record | Refused]
 
@@ -18,7 +18,7 @@ Rows = Iterator[Record | Refused]
 def read_hsds(path: Path, towns: Towns, source: str) -> Reading:
     """The records of a file or package. Raises InvalidInputError when it is neither."""
     if not path.exists():
-        raise InvalidInputError(f"{path} is not there.")
+        raise invalid("not_there", file=path.name)
     notes = Notes()
     mapper = Mapper(source, towns, notes)
     rows = _of_package(path, mapper, notes) if _is_package(path) else _of_json(path, mapper)
@@ -54,12 +54,12 @@ def _of_json(path: Path, mapper: Mapper) -> Rows:
         if isinstance(item, Refused):
             yield item
         elif not isinstance(item.value, dict):
-            yield Refused(item.number, "", "It is not an object.")
+            yield Refused(item.number, "", said("not_object"))
         else:
             found = True
             yield from _item(item, mapper)
     if not found:
-        raise InvalidInputError(f"{path.name} holds no services.")
+        raise invalid("no_services", file=path.name)
 
 
 def _item(item: Item, mapper: Mapper) -> Rows:

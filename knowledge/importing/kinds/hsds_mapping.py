@@ -13,6 +13,7 @@ from knowledge.importing.kinds.hsds_tree import KINDS, SOURCE, TOPICS, Tree, lis
 from knowledge.importing.kinds.values import UnusableError, day, number, text
 from knowledge.importing.reading import Notes, Town, Towns
 from knowledge.importing.record import Record, Refused
+from knowledge.importing.sentences import said
 
 
 class Mapper:
@@ -53,7 +54,7 @@ class Mapper:
         key = text(tree.get("id")) or ""
         keys = ((entity, self._source, key),) if key else ()
         if not key:
-            yield Refused(row, f"{where}{entity}.id", "It is missing.")
+            yield Refused(row, f"{where}{entity}.id", said("missing"))
             return
         if once and (entity, key) in self._met:
             return
@@ -109,7 +110,7 @@ class Mapper:
         city = text(address.get("city"))
         town = self._towns.by_name(city, text(address.get("state_province")) or "") if city else None
         if city and town is None:
-            self._notes.add("address.city is no municipality of the knowledge base, or one of several")
+            self._notes.add(said("city_unknown"))
         return town
 
     def _service(
@@ -139,7 +140,8 @@ class Mapper:
     def _set_status(self, fields: dict[str, Any]) -> None:
         fields["status"] = (fields.get("status") or "active").lower()
         if fields["status"] not in STATUSES:
-            raise UnusableError("status", f"“{fields['status'][:40]}” is none of {', '.join(STATUSES)}.")
+            why = said("status_unknown", value=fields["status"][:40], known=", ".join(STATUSES))
+            raise UnusableError("status", why)
 
     def _add_links(self, tree: Tree, fields: dict[str, Any]) -> None:
         if not isinstance(tree.get("service_at_locations"), list):
@@ -170,7 +172,7 @@ class Mapper:
         if named:
             fields["topics"] = known
         for code in set(named) - set(known):
-            self._notes.add(f"“{code[:40]}” is no topic of the assistant; left out")
+            self._notes.add(said("unknown_topic", value=code[:40]))
         source = dict(terms(tree, SOURCE))
         if source:
             fields["source"] = source

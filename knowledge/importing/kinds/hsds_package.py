@@ -6,13 +6,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from foundation.errors import InvalidInputError
 from knowledge.hsds.fields import tables
 from knowledge.importing.archives import unpacked
 from knowledge.importing.limits import check_file
 from knowledge.importing.reading import Notes
 from knowledge.importing.record import Refused
 from knowledge.importing.rows import Row, read_rows
+from knowledge.importing.sentences import invalid
 
 Tree = dict[str, Any]
 # Children by the table they stand in: the name of the list in the tree.
@@ -45,7 +45,7 @@ class Package:
         self._notes = notes
         self.files = _files(folder)
         if "service" not in self.files and "organization" not in self.files:
-            raise InvalidInputError(f"{folder.name} holds neither services.csv nor organizations.csv.")
+            raise invalid("no_package")
         self.refused: list[Refused] = []
         self._children: dict[tuple[str, str], dict[str, list[Tree]]] = {}
         self._attributes: dict[str, list[Tree]] = {}
@@ -155,4 +155,4 @@ def _listed(path: Path) -> dict[str, str]:
         resources = json.loads(path.read_text(encoding="utf-8-sig"))["resources"]
         return {str(row["name"]): str(row["path"]) for row in resources if isinstance(row.get("path"), str)}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise InvalidInputError("datapackage.json of the package cannot be read: it lists no resources.") from error
+        raise invalid("datapackage") from error

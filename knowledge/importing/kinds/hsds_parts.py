@@ -15,6 +15,7 @@ from knowledge.hsds.fields import WEEKDAYS
 from knowledge.importing.checking import part_fault
 from knowledge.importing.kinds.values import UnusableError, amount, day, hour, text
 from knowledge.importing.reading import Towns
+from knowledge.importing.sentences import said
 
 _BYDAY = re.compile(r"[+-]?\d?(?:MO|TU|WE|TH|FR|SA|SU)")
 Row = Mapping[str, Any]
@@ -54,7 +55,7 @@ def _given(**cells: Any) -> dict[str, Any]:
 def _phone(row: Row, _: Towns) -> dict[str, Any] | None:
     number = text(row.get("number"))
     if number is None:
-        raise UnusableError("number", "It is missing.")
+        raise UnusableError("number", said("missing"))
     extension = text(row.get("extension"))
     number = f"{number} ext. {extension}" if extension else number
     return _given(number=number, description=text(row.get("description")))
@@ -69,7 +70,7 @@ def _language(row: Row, _: Towns) -> str | None:
         return None
     found = _language_names().get(folded(name))
     if found is None:
-        raise UnusableError("name", f"“{name[:40]}” is no language that is known here: give its code.")
+        raise UnusableError("name", said("unknown_language", value=name[:40]))
     return found
 
 
@@ -91,7 +92,7 @@ def _language_names() -> Mapping[str, str]:
 def _schedule(row: Row, _: Towns) -> dict[str, Any]:
     every = text(row.get("interval"))
     if every and every not in ("1", "1.0"):
-        raise UnusableError("interval", "Hours of every second week or month are not kept.")
+        raise UnusableError("interval", said("interval"))
     opens, closes = hour("opens_at", row.get("opens_at")), hour("closes_at", row.get("closes_at"))
     closed = opens is None and closes is None and folded(str(row.get("notes") or "")) == "closed"
     freq, byday = _rule(row, closed)
@@ -112,18 +113,18 @@ def _rule(row: Row, closed: bool) -> tuple[str, str]:
     freq = (text(row.get("freq")) or "WEEKLY").upper()
     byday = ",".join(part.strip().upper() for part in (text(row.get("byday")) or "").split(",") if part.strip())
     if any(not _BYDAY.fullmatch(part) for part in byday.split(",") if byday):
-        raise UnusableError("byday", f"“{byday[:40]}” is no list of weekdays (MO,WE or 1MO).")
+        raise UnusableError("byday", said("weekdays", value=byday[:40]))
     if freq == "DAILY":
         freq, byday = "WEEKLY", byday or ",".join(WEEKDAYS)
     if freq not in ("WEEKLY", "MONTHLY"):
-        raise UnusableError("freq", f"“{freq[:20]}” is neither WEEKLY nor MONTHLY.")
+        raise UnusableError("freq", said("frequency", value=freq[:20]))
     if text(row.get("bymonthday")) or text(row.get("byweekno")) or text(row.get("byyearday")):
-        raise UnusableError("bymonthday", "Hours by the day of the month or the year are not kept.")
+        raise UnusableError("bymonthday", said("day_of_month"))
     start = day("dtstart", row.get("dtstart"))
     if not byday and start and freq == "WEEKLY" and row.get("freq"):
         byday = WEEKDAYS[date.fromisoformat(start).weekday()]
     if not byday and not closed and row.get("opens_at") and not row.get("valid_from"):
-        raise UnusableError("byday", "There is no weekday.")
+        raise UnusableError("byday", said("no_weekday"))
     return freq, byday
 
 
@@ -131,7 +132,7 @@ def _area(row: Row, towns: Towns) -> dict[str, Any] | None:
     extent, name = text(row.get("extent")), text(row.get("name"))
     town = towns.by_code(extent) if extent and extent.isdigit() else None
     if extent and town is None and name is None:
-        raise UnusableError("extent", f"“{extent[:40]}” is no municipality of the knowledge base.")
+        raise UnusableError("extent", said("unknown_town", value=extent[:40]))
     return _given(municipality_code=town.code if town else None, name=name) or None
 
 

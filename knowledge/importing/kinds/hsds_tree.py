@@ -6,6 +6,7 @@ from typing import Any
 from knowledge.hsds.fields import tables
 from knowledge.importing.kinds.hsds_parts import NAMES
 from knowledge.importing.kinds.values import UnusableError, text
+from knowledge.importing.sentences import Sentence, said
 
 Tree = Mapping[str, Any]
 # Our own taxonomies, in small letters: topics, the kind of an organization, where a record comes from.
@@ -25,14 +26,13 @@ _USED = {
 }
 
 
-def unused(entity: str, tree: Tree) -> Iterator[str]:
+def unused(entity: str, tree: Tree) -> Iterator[Sentence]:
     """A sentence for each column with a value that we have no place for."""
     for name, value in tree.items():
         if value in (None, "", [], {}) or name in _USED[entity] or name.startswith("#"):
             continue
         known = name in tables()[entity].columns or isinstance(value, list | dict)
-        why = "is not kept here" if known else "is no column of HSDS 3.1; it was not read"
-        yield f"{entity}.{name} {why}"
+        yield said("column_not_kept" if known else "column_unknown", column=f"{entity}.{name}")
 
 
 def listed(tree: Tree, name: str) -> list[Tree]:
@@ -64,4 +64,4 @@ def texts(tree: Tree, *names: str) -> dict[str, Any]:
 def require(fields: Mapping[str, Any], name: str) -> None:
     """Raises UnusableError where the field is empty."""
     if not fields.get(name):
-        raise UnusableError(name, "It is missing.")
+        raise UnusableError(name, said("missing"))

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from foundation.errors import InvalidInputError
 from foundation.text import folded
 from knowledge.importing.reading import Notes, Reading
 from knowledge.importing.record import Record, Refused
 from knowledge.importing.rows import Row
+from knowledge.importing.sentences import invalid, said
 from knowledge.importing.sheets import open_sheet
 
 # Beginnings of column names, the better ones first.
@@ -36,15 +36,15 @@ def read_municipalities(path: Path, everywhere: bool) -> Reading:
     sheet = open_sheet(path, notes)
     columns = _find_columns(sheet.header)
     needed = {
-        "code": "of the code (“Codice Comune formato alfanumerico”)",
-        "name": "of the name (“Denominazione in italiano”)",
-        "cadastral_code": "“Codice Catastale”",
-        "province": "“Sigla automobilistica”",
-        "region": "“Denominazione regione”",
+        "code": "Codice Comune formato alfanumerico",
+        "name": "Denominazione in italiano",
+        "cadastral_code": "Codice Catastale",
+        "province": "Sigla automobilistica",
+        "region": "Denominazione regione",
     }
     for column, called in needed.items():
         if column not in columns and not (column == "region" and "region_code" in columns):
-            raise InvalidInputError(f"{path.name} is no list of municipalities: there is no column {called}.")
+            raise invalid("no_municipalities", file=path.name, column=called)
     title = "ISTAT, elenco dei comuni italiani"
     return Reading("municipalities", title, _records(sheet.rows, columns, notes, everywhere), notes, overwrite=True)
 
@@ -76,7 +76,7 @@ def _records(
             continue
         region = cells.get("region") or cells.get("region_code") or ""
         if not everywhere and folded(region) not in _LOMBARDY:
-            notes.add("Municipalities outside Lombardy were passed over (--everywhere takes them)", row.number)
+            notes.add(said("municipalities_outside"), row.number)
             continue
         yield _record(row, cells, columns, region)
 
@@ -86,7 +86,7 @@ def _record(row: Row, cells: dict[str, str], columns: dict[str, str], region: st
     source = f"{_SOURCE}/{'LOMBARDIA' if folded(region) in _LOMBARDY else region.upper()}"
     keys = (("municipality", source, code),)
     if not (code.isdigit() and len(code) == 6 and int(code)):
-        return Refused(row.number, columns["code"], f"“{cells['code'][:20]}” is not six digits.")
+        return Refused(row.number, columns["code"], said("not_six_digits", value=cells["code"][:20]))
     # Naples is “NA”, which some programs take for nothing.
     fields: dict[str, object] = {
         "cadastral_code": cells["cadastral_code"].upper(),
@@ -94,12 +94,13 @@ def _record(row: Row, cells: dict[str, str], columns: dict[str, str], region: st
         "province": cells["province"].upper(),
     }
     if not _CADASTRAL.fullmatch(cells["cadastral_code"].upper()):
-        return Refused(row.number, columns["cadastral_code"], "It is no code like H264.", keys, known=True)
+        return Refused(row.number, columns["cadastral_code"], said("not_cadastral"), keys, known=True)
     if not re.fullmatch(r"[A-Z]{2}", cells["province"].upper()):
-        return Refused(row.number, columns["province"], "It is not two letters.", keys, known=True)
+        return Refused(row.number, columns["province"], said("not_two_letters"), keys, known=True)
     if "population" in columns:
         number = re.sub(r"[.\s]", "", cells["population"])
         if number and not number.isdigit():
-            return Refused(row.number, columns["population"], f"“{number[:20]}” is no number.", keys, known=True)
+            why = said("not_number", value=number[:20])
+            return Refused(row.number, columns["population"], why, keys, known=True)
         fields |= {"population": int(number)} if number else {}
     return Record("municipality", source, code, code, row.number, fields, label=cells["name"])

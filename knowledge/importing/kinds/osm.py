@@ -5,7 +5,6 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from foundation.errors import InvalidInputError
 from knowledge.directory.content import identifier
 from knowledge.importing.display import mail_address, web_address
 from knowledge.importing.json_items import Item, json_items
@@ -15,6 +14,7 @@ from knowledge.importing.kinds.osm_places import PlaceKind, kind_of, topics_of
 from knowledge.importing.kinds.values import text
 from knowledge.importing.reading import Notes, Reading, Towns
 from knowledge.importing.record import Record, Refused
+from knowledge.importing.sentences import invalid, said
 
 ATTRIBUTION = "© OpenStreetMap contributors"
 # Degrees WGS 84 around Lombardy: south, west, north, east.
@@ -49,33 +49,33 @@ class Places:
                 features += 1
                 yield from self._place(item)
             else:
-                yield Refused(item.number, "type", "It is no feature of GeoJSON.")
+                yield Refused(item.number, "type", said("not_feature"))
         if not features:
-            raise InvalidInputError(f"{path.name} is no GeoJSON with features.")
+            raise invalid("no_features", file=path.name)
 
     def _place(self, item: Item) -> Iterator[Record | Refused]:
         tags = _tags(item.value)
         key = _key(item.value, tags)
         kind = kind_of(tags)
         if kind is None:
-            self._notes.add("Places of other kinds (see docs/importing.md) were passed over", item.number)
+            self._notes.add(said("other_places"), item.number)
             return
         if not key:
-            yield Refused(item.number, "id", "It is missing.")
+            yield Refused(item.number, "id", said("missing"))
             return
         keys = tuple((entity, self._source, key) for entity in ("organization", "location", "service"))
         if key.startswith("approdo/"):
-            yield Refused(item.number, "id", "It was exported from here: exchange services as hsds.", keys, known=True)
+            yield Refused(item.number, "id", said("own_export"), keys, known=True)
             return
         point = _point(item.value.get("geometry"))
         if point is None:
-            yield Refused(item.number, "geometry", "It has no position on earth.", keys, known=True)
+            yield Refused(item.number, "geometry", said("no_position"), keys, known=True)
             return
         if not self._everywhere and not _in_lombardy(*point):
-            self._notes.add("Places outside Lombardy were passed over (--everywhere takes them)", item.number)
+            self._notes.add(said("places_outside"), item.number)
             return
         if not tags.get("name"):
-            yield Refused(item.number, "name", "The place has no name.", keys, known=True)
+            yield Refused(item.number, "name", said("nameless"), keys, known=True)
             return
         yield from self._records(item.number, key, tags, kind, point)
 
@@ -127,7 +127,7 @@ class Places:
         hours = tags.get("opening_hours", "")
         fields["schedules"] = schedules_of(hours) if hours else []
         if fields["schedules"] and "opens_at" not in fields["schedules"][0]:
-            self._notes.add("opening_hours that are not plain weekdays and times are kept as text", row)
+            self._notes.add(said("hours_as_text"), row)
         return fields
 
 

@@ -8,21 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from foundation.errors import InvalidInputError
 from knowledge.directory.content import identifier
 from knowledge.importing.display import mail_address, readable, readable_address, web_address
 from knowledge.importing.kinds.school_types import service_name, topics_of
 from knowledge.importing.reading import Notes, Reading, Town, Towns
 from knowledge.importing.record import Record, Refused
 from knowledge.importing.rows import Row
+from knowledge.importing.sentences import invalid, said
 from knowledge.importing.sheets import open_sheet
 
 _NEEDED = ("REGIONE", "CODICESCUOLA", "DENOMINAZIONESCUOLA")
 _MISSING = frozenset({"NON DISPONIBILE", "NON DISPONIBILI", "ND", "N.D.", "-", ".", "0", "NO", "NULL", "NONE"})
 _HOME = "LOMBARDIA"
-_NO_TOWN = "No municipality of the knowledge base has the CODICECOMUNESCUOLA; the school is kept without a town"
-_NO_MAIL = "INDIRIZZOEMAILSCUOLA is no e-mail address; left out"
-_NO_WEB = "SITOWEBSCUOLA is no web address; left out"
 
 
 def read_schools(path: Path, towns: Towns, everywhere: bool) -> Reading:
@@ -32,7 +29,7 @@ def read_schools(path: Path, towns: Towns, everywhere: bool) -> Reading:
     header = {column.upper().replace(" ", "").replace("_", ""): column for column in sheet.header}
     missing = [column for column in _NEEDED if column not in header]
     if missing:
-        raise InvalidInputError(f"{path.name} is no register of schools: there is no column {missing[0]}.")
+        raise invalid("no_schools", file=path.name, column=missing[0])
     register = Register(header, towns, notes, everywhere)
     return Reading("schools", register.title, register.read(sheet.rows), notes)
 
@@ -63,7 +60,7 @@ class Register:
     def _wanted(self, row: Row) -> bool:
         wanted = self._everywhere or self._cell(row, "REGIONE").upper() in (_HOME, "")
         if not wanted:
-            self._notes.add("Schools outside Lombardy were passed over (--everywhere takes them)", row.number)
+            self._notes.add(said("schools_outside"), row.number)
         return wanted
 
     def _cell(self, row: Row, column: str) -> str:
@@ -77,7 +74,7 @@ class Register:
         for column in _NEEDED:
             if not self._cell(row, column):
                 keys = tuple((entity, source, code) for entity in ("organization", "location", "service") if code)
-                yield Refused(row.number, column, "It is missing.", keys, known=bool(code and region))
+                yield Refused(row.number, column, said("missing"), keys, known=bool(code and region))
                 return
         ids = {entity: identifier(entity, f"mim:{code}") for entity in ("organization", "location", "service")}
         for entity, made in (
@@ -102,7 +99,7 @@ class Register:
         web = column == "SITOWEBSCUOLA"
         mended = web_address(text) if web else mail_address(text)
         if text and not mended:
-            self._notes.add(_NO_WEB if web else _NO_MAIL, row.number)
+            self._notes.add(said("school_web" if web else "school_mail"), row.number)
         return mended
 
     def _location(self, row: Row) -> Made:
@@ -122,7 +119,7 @@ class Register:
         if town is None and self._cell(row, "REGIONE").upper() == _HOME:
             town = self._towns.by_name(self._cell(row, "DESCRIZIONECOMUNE"))
         if town is None:
-            self._notes.add(_NO_TOWN, row.number)
+            self._notes.add(said("school_town"), row.number)
         return town
 
     def _service(self, row: Row, code: str, ids: dict[str, str]) -> Made:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from foundation.errors import InvalidInputError
 from foundation.text import folded
 from knowledge.importing.kinds.table_rows import Table
 from knowledge.importing.reading import Notes, Reading, Towns
+from knowledge.importing.sentences import invalid, said
 from knowledge.importing.sheets import open_sheet
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -52,14 +52,14 @@ def read_table(path: Path, towns: Towns, source: str, mapping: Mapping[str, str]
     if guess:
         columns |= guessed(sheet.header, columns)
     if "name" not in columns:
-        raise InvalidInputError(f"No column of {path.name} is known to be the name: say which with --map name=Column.")
+        raise invalid("no_name_column", file=path.name)
     for column in sheet.header:
         # Without guessing it was left out on purpose.
         if guess and column and column not in columns.values():
-            notes.add(f"Column “{column}” is mapped to nothing; it was not read")
+            notes.add(said("column_unmapped", column=column))
     for name, column in columns.items():
         if name not in mapping and folded(column) != folded(name):
-            notes.add(f"Column “{column}” was taken for {name}")
+            notes.add(said("column_taken", column=column, field=name))
     table = Table(columns, towns, source, notes)
     return Reading("table", f"Table of {source}", table.read(sheet.rows), notes, sources=frozenset({source}))
 
@@ -70,9 +70,9 @@ def columns_of(header: list[str], mapping: Mapping[str, str], name: str) -> dict
     columns: dict[str, str] = {}
     for field, column in mapping.items():
         if field not in FIELDS:
-            raise InvalidInputError(f"“{field}” is no field. Fields are {', '.join(FIELDS)}.")
+            raise invalid("unknown_field", field=field, fields=", ".join(FIELDS))
         if folded(column) not in by_name:
-            raise InvalidInputError(f"{name} has no column “{column}”. It has {', '.join(by_name.values())}.")
+            raise invalid("no_column", file=name, column=column, columns=", ".join(by_name.values()))
         columns[field] = column if column in header else by_name[folded(column)]
     return columns
 

@@ -17,6 +17,7 @@ from knowledge.importing.kinds.values import UnusableError, number
 from knowledge.importing.reading import Notes, Town, Towns
 from knowledge.importing.record import Record, Refused
 from knowledge.importing.rows import Row
+from knowledge.importing.sentences import said
 
 _LIST = re.compile(r"\s*[;|\n]\s*")
 # Ours beside the column it is written to.
@@ -66,7 +67,7 @@ class Table:
 
     def _records(self, cells: Mapping[str, str], row: int) -> Iterator[Record | Refused]:
         if not cells["name"]:
-            raise UnusableError("name", "It is missing.")
+            raise UnusableError("name", said("missing"))
         town = self._town(cells, row)
         owner, key = _keys(cells, town)
         location = self._location(cells, town)
@@ -103,8 +104,7 @@ class Table:
     def _town(self, cells: Mapping[str, str], row: int) -> Town | None:
         town = self._town_or_none(cells)
         if cells.get("municipality") and town is None:
-            column = self._columns["municipality"]
-            self._notes.add(f"{column} is no municipality of the knowledge base, or one of several of that name", row)
+            self._notes.add(said("town_unknown", column=self._columns["municipality"]), row)
         return town
 
     def _organization(self, cells: Mapping[str, str], row: int) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class Table:
             if name in cells:
                 fields[name] = mended(cells[name])
                 if cells[name] and not fields[name]:
-                    self._notes.add(f"{self._columns[name]} is no address; left out", row)
+                    self._notes.add(said("address_unknown", column=self._columns[name]), row)
         return fields
 
     def _location(self, cells: Mapping[str, str], town: Town | None) -> tuple[dict[str, Any], dict[str, Any]] | None:
@@ -165,13 +165,13 @@ class Table:
         named = [value.strip() for value in re.split(r"[;,|\n]", cell) if value.strip()]
         for value in named:
             if value not in topics():
-                self._notes.add(f"“{value[:40]}” is no topic of the assistant; left out", row)
+                self._notes.add(said("unknown_topic", value=value[:40]), row)
         return sorted({value for value in named if value in topics()})
 
     def _status(self, cells: Mapping[str, str]) -> str:
         status = (cells.get("status") or "active").lower()
         if status not in STATUSES:
-            raise UnusableError("status", f"“{status[:40]}” is none of {', '.join(STATUSES)}.")
+            raise UnusableError("status", said("status_unknown", value=status[:40], known=", ".join(STATUSES)))
         return status
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from foundation.text import cleaned
+from knowledge.importing.sentences import Sentence, said
 
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?")
 _CENT = Decimal("0.01")
@@ -14,7 +15,7 @@ _CENT = Decimal("0.01")
 class UnusableError(ValueError):
     """A value that cannot be taken: the `column` it stands in, and `why`."""
 
-    def __init__(self, column: str, why: str) -> None:
+    def __init__(self, column: str, why: Sentence) -> None:
         super().__init__(why)
         self.column = column
         self.why = why
@@ -35,7 +36,7 @@ def number(column: str, value: Any) -> float | None:
     try:
         return float(str(value).replace(",", ".")) if not isinstance(value, bool) else None
     except ValueError:
-        raise UnusableError(column, f"“{str(value)[:40]}” is not a number.") from None
+        raise UnusableError(column, said("not_number", value=str(value)[:40])) from None
 
 
 def day(column: str, value: Any) -> str | None:
@@ -49,7 +50,7 @@ def day(column: str, value: Any) -> str | None:
             return date(int(local[3]), int(local[2]), int(local[1])).isoformat()
         return date.fromisoformat(found[:10]).isoformat()
     except ValueError:
-        raise UnusableError(column, f"“{found[:40]}” is not a date (2026-11-30).") from None
+        raise UnusableError(column, said("not_date", value=found[:40])) from None
 
 
 def hour(column: str, value: Any) -> str | None:
@@ -59,7 +60,7 @@ def hour(column: str, value: Any) -> str | None:
         return None
     match = _TIME.fullmatch(found)
     if not match or int(match[1]) > 24 or int(match[2]) > 59 or (match[1] == "24" and match[2] != "00"):
-        raise UnusableError(column, f"“{found[:40]}” is not a time (09:30).")
+        raise UnusableError(column, said("not_time", value=found[:40]))
     return "23:59" if match[1] == "24" else f"{int(match[1]):02}:{match[2]}"
 
 
@@ -74,4 +75,4 @@ def amount(column: str, value: Any) -> str | None:
             return str(held.quantize(_CENT))
     except InvalidOperation:
         pass
-    raise UnusableError(column, f"“{found[:40]}” is not an amount.")
+    raise UnusableError(column, said("not_amount", value=found[:40]))

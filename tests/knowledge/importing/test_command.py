@@ -143,3 +143,24 @@ def test_an_address_is_kept_or_refused(server: str, tmp_path: Path) -> None:
         downloads.fetched(f"{server}/file.csv", True, frozenset(), kept, silent),
     ):
         pass
+
+
+def test_sentences_beside_their_keys_for_other_programs(home: Path, tmp_path: Path) -> None:
+    rows = [
+        {"Ente": "Alfa", "Latitudine": "nord", "Comune": "Atlantide"},
+        {"Ente": "Beta", "Latitudine": "", "Comune": ""},
+    ]
+    done = approdo(home, "table", str(write_csv(tmp_path / "a.csv", rows)), "--dry-run", "--json")
+    found = json.loads(done.stdout)
+    (line,) = [line for line in found["lines"] if line["outcome"] == "refused"]
+    assert line["why"] == "“nord” is not a number."
+    assert line["said"] == {"key": "not_number", "arguments": {"value": "nord"}}
+    assert len(found["notes"]) == len(found["said"]["notes"]) > 1
+    assert found["said"]["held_back"] is None
+    path = tmp_path / "empty.csv"
+    path.touch()
+    done = approdo(home, "table", str(path), "--dry-run", "--progress")
+    told, sentence = done.stderr.splitlines()[-2:]
+    assert json.loads(told.removeprefix("failed ")) == {"key": "empty_file", "arguments": {"file": "empty.csv"}}
+    assert sentence == "empty.csv is empty."
+    assert "failed" not in approdo(home, "table", str(path), "--dry-run").stderr

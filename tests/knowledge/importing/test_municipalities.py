@@ -66,7 +66,7 @@ async def test_broken_rows(base: Sessions, tmp_path: Path) -> None:
 
 
 async def test_another_file(base: Sessions, tmp_path: Path) -> None:
-    with pytest.raises(InvalidInputError, match="no list of municipalities: there is no column of the code"):
+    with pytest.raises(InvalidInputError, match="no list of municipalities: there is no column “Codice Comune"):
         await imported(base, "municipalities", write(tmp_path / "a.csv", "a;b\n1;2\n", "utf-8"))
 
 

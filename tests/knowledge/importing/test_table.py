@@ -44,7 +44,7 @@ async def test_columns_are_mapped_or_known(base: Sessions, tmp_path: Path) -> No
     assert [row["number"] for row in service["phones"]] == ["+39 02 1234567", "02 7654321"]
     assert service["languages"] == ["ar", "it", "uk"]
     assert service["topics"] == ["immigration_desk", "legal_help"]
-    assert any("“Colore” is mapped to nothing" in note for note in done.plan.reading.notes.sentences())
+    assert any("“Colore” is mapped to nothing" in str(note) for note in done.plan.reading.notes.sentences())
     async with reading(base) as session:
         place = (await session.scalars(select(Location))).one()
     assert (place.municipality_code, place.address_1, place.latitude) == ("015182", "Piazza Visconti 23", 45.5321)
@@ -81,7 +81,7 @@ async def test_a_formula_is_text_and_said(base: Sessions, tmp_path: Path) -> Non
     book.save(path)
     done = await imported(base, "table", path)
     assert (await the_service(base))["description"] == '=HYPERLINK("https://x.example","click")'
-    assert any("formula" in note for note in done.plan.reading.notes.sentences())
+    assert any("formula" in str(note) for note in done.plan.reading.notes.sentences())
     disarmed = write_csv(
         tmp_path / "a.csv", [{"name": "Ente", "description": '\'=HYPERLINK("https://x.example","click")'}]
     )
