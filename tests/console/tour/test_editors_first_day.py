@@ -31,6 +31,7 @@ def picture(page: Page, name: str) -> None:
     """Check the page with axe; keep a picture of it where APPRODO_TOUR_PICTURES names a folder."""
     assert_good(page)
     if folder := os.environ.get("APPRODO_TOUR_PICTURES"):
+        page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 
