@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from connectors.web.house import House
 from console.guard import TheHouse
-from console.knowledge import acts, conflict, doubles, history, place_map, preview, records
+from console.knowledge import acts, doubles, history, merging, place_map, preview, records
 from console.knowledge.access import KINDS, ROOT, WRITERS, Reader
 from console.knowledge.asked import DISTANCES, AsAsked, Asked
 from console.knowledge.held import kind_name, topic_names
@@ -87,5 +87,5 @@ def _csv(rows: Iterable[Iterable[str]]) -> str:
     return text.getvalue()
 
 
-for part in (doubles, place_map, records, conflict, acts, history, preview):
+for part in (doubles, place_map, records, merging, acts, history, preview):
     router.include_router(part.router)

@@ -17,7 +17,7 @@ from foundation.database import Sessions, create_engine, create_sessions
 from foundation.settings import PROJECT, Settings
 from knowledge.directory.models import Service
 from knowledge.freshness.rules import STOP_AFTER
-from tests.console.tour.conftest import Opened
+from tests.console.conftest import OpenPage
 from tests.support.house import RunningHouse
 from tests.support.person import Person, Reply, topic_of, values
 from tests.support.screens import assert_good
@@ -66,18 +66,18 @@ def imported(page: Page, house: RunningHouse, kind: str, path: Path) -> Page:
     return page
 
 
-def test_she_imports_the_registers(toured: RunningHouse, opened: Opened) -> None:
+def test_she_imports_the_registers(console: RunningHouse, opened: OpenPage) -> None:
     page = opened("anna", "/console/imports")
     for kind, name in (("municipalities", "Elenco-comuni*.csv"), ("schools", "SCUANAGRAFE*.csv")):
         (path,) = FILES.glob(name)
-        imported(page, toured, kind, path)
-    page.goto(f"{toured.url}/console/knowledge?q=liceo+milano")
+        imported(page, console, kind, path)
+    page.goto(f"{console.url}/console/knowledge?q=liceo+milano")
     expect(page.locator("main")).to_contain_text("Liceo")
     picture(page, "list")
 
 
-def test_she_corrects_the_hours_of_a_desk(toured: RunningHouse, opened: Opened) -> None:
-    with Person(toured.url, language="it") as person:
+def test_she_corrects_the_hours_of_a_desk(console: RunningHouse, opened: OpenPage) -> None:
+    with Person(console.url, language="it") as person:
         before = entries(person.say(DESK))[0]
         page = opened("anna", f"/console/knowledge/services/{before['id']}")
         for day in DAYS:
@@ -92,14 +92,14 @@ def test_she_corrects_the_hours_of_a_desk(toured: RunningHouse, opened: Opened) 
     assert "T07:13" in after["next_opening"], after
 
 
-def test_she_translates_a_guide(toured: RunningHouse, opened: Opened) -> None:
+def test_she_translates_a_guide(console: RunningHouse, opened: OpenPage) -> None:
     carla = opened("carla", "/console/guides/tax_code/it")
     carla.locator("#cost").fill("È gratis: non si paga niente, nemmeno un bollo da 16 euro.")
     carla.locator('button[name="act"][value="review"]').click()
     carla.locator("#validity-changed").check()
     carla.get_by_role("button", name="Pubblica adesso").click()
     expect(carla.get_by_role("status").first).to_contain_text("Pubblicata")
-    with Person(toured.url, language="ar") as person:
+    with Person(console.url, language="ar") as person:
         assert [reply["answer"]["language"] for reply in person.choose("topic:tax_code") if reply["answer"]] == ["it"]
     anna = opened("anna", "/console/guides/tax_code/ar")
     expect(anna.locator("main")).to_contain_text("da aggiornare dal")
@@ -108,20 +108,20 @@ def test_she_translates_a_guide(toured: RunningHouse, opened: Opened) -> None:
     anna.locator("summary", has_text="Manda in revisione").click()
     anna.get_by_role("button", name="Salva e manda in revisione").click()
     expect(anna.get_by_role("status").first).to_contain_text("Mandata in revisione")
-    carla.goto(f"{toured.url}/console/guides/tax_code/ar/review")
+    carla.goto(f"{console.url}/console/guides/tax_code/ar/review")
     if carla.locator("#facts_checked").count():
         carla.locator("#facts_checked").check()
     picture(carla, "review")
     carla.get_by_role("button", name="Pubblica adesso").click()
     expect(carla.get_by_role("status").first).to_contain_text("Pubblicata")
-    with Person(toured.url, language="ar") as person:
+    with Person(console.url, language="ar") as person:
         (reply,) = [reply for reply in person.choose("topic:tax_code") if reply["answer"]]
         assert (reply["answer"]["language"], reply["answer"]["translation"]) == ("ar", "reviewed")
         assert "16" in "".join(row["text"] for row in person.say("كم يكلف؟"))
 
 
-def test_what_is_out_of_date_is_offered_again_once_she_confirms_it(toured: RunningHouse, opened: Opened) -> None:
-    with Person(toured.url, language="it") as person:
+def test_what_is_out_of_date_is_offered_again_once_she_confirms_it(console: RunningHouse, opened: OpenPage) -> None:
+    with Person(console.url, language="it") as person:
         identifier = entries(person.say(DESK))[0]["id"]
 
         async def forget(sessions: Sessions) -> None:
@@ -130,7 +130,7 @@ def test_what_is_out_of_date_is_offered_again_once_she_confirms_it(toured: Runni
                 query = update(Service).where(Service.id == identifier)
                 await session.execute(query.values(assured_date=long_ago, assurer="Anna"))
 
-        in_database(toured, forget)
+        in_database(console, forget)
         assert identifier not in [entry["id"] for entry in entries(person.say(DESK))]
         page = opened("anna", "/console/freshness")
         form = page.locator(f'form[action="/console/freshness/service/{identifier}/true"]')
@@ -143,9 +143,9 @@ def test_what_is_out_of_date_is_offered_again_once_she_confirms_it(toured: Runni
     assert found["checked_by"] == "Anna"
 
 
-def test_she_answers_what_nobody_could(toured: RunningHouse, opened: Opened) -> None:
+def test_she_answers_what_nobody_could(console: RunningHouse, opened: OpenPage) -> None:
     asked = {"it": "vorrei informazioni sulla cedola brunita", "uk": "розкажіть про чедола бруніта"}
-    people = {language: Person(toured.url, language=language) for language in asked}
+    people = {language: Person(console.url, language=language) for language in asked}
     for language, text in asked.items():
         replies = people[language].say(text)
         if "question:tell" not in values(replies):
@@ -161,7 +161,7 @@ def test_she_answers_what_nobody_could(toured: RunningHouse, opened: Opened) -> 
     picture(page, "group")
     page.locator('form[action$="/synonym#naming"] .btn-primary').click()
     expect(page.get_by_role("status").first).to_be_visible()
-    with Person(toured.url, language="it") as somebody:
+    with Person(console.url, language="it") as somebody:
         assert topic_of(somebody.say(asked["it"])) == "permit_renewal"
     page.locator("#topic").select_option("permit_renewal")
     page.locator('form[action$="/answer"] .btn-primary').click()
