@@ -8,6 +8,7 @@ from console.guard import TheHouse, Visitor
 from console.imports import mappings, work
 from console.imports.access import ROOT, Found, Importer, to
 from console.imports.folder import Import
+from console.imports.words import in_words
 from console.templates import page
 from foundation.catalogue import message
 
@@ -34,6 +35,7 @@ def _page(
         job=job,
         wish=job.wish,
         columns=columns,
+        words=lambda said: in_words(said, visitor.language),
         samples=[_sample(column, columns["rows"]) for column in columns["header"]],
         choices=choices,
         groups=mappings.GROUPS,

@@ -17,17 +17,20 @@ import yaml
 
 from foundation.errors import ConflictError
 from foundation.files import read_yaml
+from knowledge.importing.sentences import Sentence
 
 # What is done: its columns are looked at, it is planned, it is carried out.
 Step = Literal["columns", "plan", "done"]
 State = Literal["running", "cancelled", "failed", "done", "planned", "columns", "stopped"]
 # Seconds without a sign of life after which work counts as interrupted.
 PATIENCE = 20.0
-# Bytes at the end of what a command said in which its last word is looked for.
-_TAIL = 4096
+# Bytes at the end of what a command said in which its last words are looked for.
+_TAIL = 1 << 16
 # What the file is called here; its ending is the one it came with.
 FILE = "sent-file"
 _PROGRESS = re.compile(r"progress (\w+) (\d+)")
+# How a command says, for programs, why it failed.
+_FAILED = re.compile(r"^failed (\{.*\})$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -103,11 +106,19 @@ class Import:
         """Why it failed, in one sentence."""
         return (self.folder / "failed").read_text(encoding="utf-8")
 
+    def failure(self, language: str) -> str:
+        """Why it failed, as the importers say it to a reader; empty where the error is another."""
+        found = _FAILED.findall(self._said())
+        return self._named(Sentence.of(json.loads(found[-1])).in_language(language)) if found else ""
+
     def last_word(self) -> str:
-        """The last line that the command said and that is not about its progress; the file is called as people do."""
+        """The last line that the command said and that is not about its progress."""
         lines = [line for line in self._said().splitlines() if line.strip() and not _PROGRESS.fullmatch(line)]
-        known = self.file.name if self.file else FILE
-        return lines[-1].replace(known, self.wish["name"]) if lines else ""
+        return self._named(lines[-1]) if lines else ""
+
+    def _named(self, sentence: str) -> str:
+        """The file is called as people do."""
+        return sentence.replace(self.file.name if self.file else FILE, self.wish["name"])
 
     def _said(self) -> str:
         with (self.folder / "said").open("rb") as file:

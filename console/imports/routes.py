@@ -1,6 +1,7 @@
 """`/console/imports`: give a file or an address, see row by row what would happen, let it happen."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -14,6 +15,7 @@ from console.imports import keeping, work
 from console.imports.access import ROOT, Found, Importer, to
 from console.imports.folder import Import
 from console.imports.form import TheForm
+from console.imports.words import field_name, in_words
 from console.templates import page
 from foundation.catalogue import message
 from foundation.database import reading
@@ -97,8 +99,15 @@ async def look(request: Request, visitor: Importer, job: Found) -> Response:
         wish=job.wish,
         state=state,
         far=_far(job, visitor.language),
+        words=lambda said: in_words(said, visitor.language),
+        field_name=partial(field_name, header=_header(job), language=visitor.language),
         **_shown(job, state),
     )
+
+
+def _header(job: Import) -> list[str]:
+    """The columns of a table; of another kind of file nothing."""
+    return list(job.columns["header"]) if job.mapping is not None else []
 
 
 def _far(job: Import, language: str) -> str:

@@ -18,7 +18,7 @@ def test_a_table_comes_from_an_address_once(anna: httpx.Client, web: Web) -> Non
     assert f'value="{web.url}/table.csv"' in anna.get(f"/console/imports?again={plan.url.path[-36:]}").text
 
 
-@pytest.mark.parametrize(("path", "sentence"), [("/none", "status 404"), ("/away", "sends to another host")])
+@pytest.mark.parametrize(("path", "sentence"), [("/none", "(errore 404)"), ("/away", "rimanda a un altro sito")])
 def test_an_address_that_gives_no_file(anna: httpx.Client, web: Web, path: str, sentence: str) -> None:
     page = give_address(anna, web.url + path)
     assert 'role="alert"' in page.text
@@ -28,8 +28,8 @@ def test_an_address_that_gives_no_file(anna: httpx.Client, web: Web, path: str, 
 @pytest.mark.parametrize("host", ["localhost", "127.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "10.0.0.1"])
 def test_what_is_inside_is_not_read(anna: httpx.Client, console: RunningConsole, host: str) -> None:
     page = give_address(anna, f"https://{host}:{console.settings.port}/health/live", "osm")
-    assert "is inside this network" in page.text, page.text
+    assert "è dentro la rete interna" in page.text, page.text
 
 
 def test_an_address_that_leads_to_nothing(anna: httpx.Client) -> None:
-    assert "gave no file: ConnectError" in give_address(anna, "https://nothing.invalid/x.csv").text
+    assert "nothing.invalid non risponde" in give_address(anna, "https://nothing.invalid/x.csv").text

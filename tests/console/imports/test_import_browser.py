@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from httpx import Client
 from playwright.sync_api import Page, expect
 
-from tests.console.imports.conftest import ARABIC, OpenPage, Web
+from tests.console.imports.conftest import ARABIC, OpenPage, Web, choose, give
 from tests.support.console import RunningConsole
 
 DESK, PHONE = 1280, 360
@@ -91,3 +92,18 @@ def test_how_far_it_is_with_and_without_scripts(
     web.go.set()
     page.get_by_role("button", name="Leggi di nuovo il file").click()
     expect(page.locator("h1")).to_contain_text("Le colonne di", timeout=60_000)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_reasons_notes_and_failures(opened: OpenPage, console: RunningConsole, anna: Client, width: int) -> None:
+    rows = f"{ARABIC};Comune;{LONG}\nAlfa;Atlantide;\nBeta;Rho;{ARABIC}\n;Milano;{'parolamoltolunga' * 20}\n"
+    plan = choose(anna, give(anna, rows.encode()), "name", "municipality", "latitude")
+    page = opened("anna", plan.url.path, width)
+    expect(page.get_by_text(f"«{ARABIC}» non è un numero.")).to_be_visible()
+    expect(page.get_by_text("In «Comune» c’è un Comune che non si conosce")).to_be_visible()
+    expect(page.locator("td bdi", has_text=ARABIC)).to_be_visible()
+    assert_good(page)
+    failed = give(anna, f"{ARABIC};{ARABIC}\nAlfa;Beta\n".encode(), name=f"{ARABIC} {'lungo_' * 15}.csv")
+    page.goto(console.url + failed.url.path)
+    expect(page.get_by_role("alert")).to_contain_text(f"due colonne si chiamano «{ARABIC}»")
+    assert_good(page)
