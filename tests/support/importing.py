@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from foundation.database import Sessions
+from foundation.settings import PROJECT
 from knowledge.importing.plan import Plan
 from knowledge.importing.record import Fate, Outcome
 from knowledge.importing.service import Request, run
 from knowledge.places.models import Municipality
 
-REAL = Path("/work/shared/data")
+# The real files, where they lie beside the project.
+REAL = PROJECT.parent / "shared" / "data"
 SCHOOLS = REAL / "SCUANAGRAFEPAR20232420230901.csv"
 MUNICIPALITIES = REAL / "Elenco-comuni-italiani-2019.csv"
 STATE_COLUMNS = (

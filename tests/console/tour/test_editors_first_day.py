@@ -9,20 +9,21 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
 from foundation.catalogue import message
 from foundation.database import Sessions, create_engine, create_sessions
-from foundation.settings import PROJECT, Settings
+from foundation.settings import Settings
 from knowledge.directory.models import Service
 from knowledge.freshness.rules import STOP_AFTER
 from tests.console.conftest import OpenPage
 from tests.support.house import RunningHouse
+from tests.support.importing import MUNICIPALITIES, SCHOOLS
 from tests.support.person import Person, Reply, topic_of, values
 from tests.support.screens import assert_good
 
-FILES = PROJECT.parent / "shared" / "data"
 DESK = "Dove trovo uno sportello immigrazione a Rho?"
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -66,10 +67,10 @@ def imported(page: Page, house: RunningHouse, kind: str, path: Path) -> Page:
     return page
 
 
+@pytest.mark.skipif(not SCHOOLS.exists(), reason=f"{SCHOOLS} is not here: the real registers were not tried")
 def test_she_imports_the_registers(console: RunningHouse, opened: OpenPage) -> None:
     page = opened("anna", "/console/imports")
-    for kind, name in (("municipalities", "Elenco-comuni*.csv"), ("schools", "SCUANAGRAFE*.csv")):
-        (path,) = FILES.glob(name)
+    for kind, path in (("municipalities", MUNICIPALITIES), ("schools", SCHOOLS)):
         imported(page, console, kind, path)
     page.goto(f"{console.url}/console/knowledge?q=liceo+milano")
     expect(page.locator("main")).to_contain_text("Liceo")
