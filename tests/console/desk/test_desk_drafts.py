@@ -71,6 +71,6 @@ def test_signing_off_leaves_no_draft_behind(open_desk: OpenDesk, console: Runnin
         desk.field.fill(TEXT)
         kept = "Object.values(localStorage).join(' ')"
         assert TEXT in desk.page.evaluate(kept)
-        desk.page.locator(".console-leave button").click()
+        desk.page.locator(".console-leave [type=submit]").click()
         desk.page.wait_for_url("**/console/sign-in*")
         assert TEXT not in desk.page.evaluate(kept)
