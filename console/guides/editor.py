@@ -8,9 +8,10 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from accounts import audit
 from connectors.web.house import House
+from console.forms import texts_in
 from console.guard import Identifier, TheHouse, Visitor
 from console.guides.access import EditorOfGuides, editor_of, onward, path_of, seen_in
-from console.guides.forms import read_content, typed
+from console.guides.forms import read_content
 from console.guides.proposal import proposed
 from console.guides.shown import editor_page, live_parts, titles_of
 from console.guides.work import Work, keep, work_on
@@ -38,7 +39,7 @@ async def act(
     topic: Identifier, language: Identifier, request: Request, visitor: EditorOfGuides, house: TheHouse
 ) -> Response:
     """One of the buttons: `save`, `submit` (for review), `review` (to where it is published), `propose`."""
-    work, form = await work_on(house, topic, language), typed(await request.form())
+    work, form = await work_on(house, topic, language), texts_in(await request.form())
     wish, seen = form.get("act", "save"), seen_in(form.get("seen"))
     content = read_content(work.subject, form, read=wish in ("submit", "review"))
     done, trouble = f"guide_{'proposed' if wish == 'propose' else 'saved'}", ""
@@ -84,7 +85,7 @@ async def autosave(
     topic: Identifier, language: Identifier, request: Request, visitor: EditorOfGuides, house: TheHouse
 ) -> JSONResponse:
     """Keep what is typed, without a word to anybody: the draft's new `version`, or 409 with who was first."""
-    work, form = await work_on(house, topic, language), typed(await request.form())
+    work, form = await work_on(house, topic, language), texts_in(await request.form())
     content = read_content(work.subject, form)
     try:
         version = await keep(house.editing, work, content, seen_in(form.get("seen")), editor_of(visitor))
@@ -100,7 +101,7 @@ async def glance(
     topic: Identifier, language: Identifier, request: Request, visitor: EditorOfGuides, house: TheHouse
 ) -> Response:
     """Preview, readability and comparison of what is typed, as a piece of the page; nothing is kept."""
-    work, form = await work_on(house, topic, language), typed(await request.form())
+    work, form = await work_on(house, topic, language), texts_in(await request.form())
     content = read_content(work.subject, form)
     known: dict[str, Any] = titles_of(work) | await live_parts(house, work, content)
     return page(request, "guides/pages/live.html", visitor, **known)
@@ -111,7 +112,7 @@ async def drop(
     topic: Identifier, language: Identifier, request: Request, visitor: EditorOfGuides, house: TheHouse
 ) -> Response:
     """Forget the draft; what is served stays."""
-    work, form = await work_on(house, topic, language), typed(await request.form())
+    work, form = await work_on(house, topic, language), texts_in(await request.form())
     try:
         await house.editing.drop(work.subject, seen_in(form.get("seen")))
     except ConflictError:

@@ -4,9 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from starlette.datastructures import FormData
-
-from foundation.text import cleaned
 from knowledge.editing import Content, Subject
 from knowledge.guides.content import LISTS, OPTIONAL, ORIGINAL
 from knowledge.guides.guide_kind import REVIEWED
@@ -19,11 +16,6 @@ MOST_ROWS = 30
 _BLANKS = re.compile(r"[ \t]+")
 # Who pastes a list brings its points along.
 _POINT = re.compile(r"^(?:[•·*–-]|\d{1,2}[.)])\s+")
-
-
-def typed(form: FormData) -> dict[str, str]:
-    """The text of every field by its name, without control characters; files are left out."""
-    return {name: cleaned(value) for name, value in form.multi_items() if isinstance(value, str)}
 
 
 def read_content(subject: Subject, fields: Mapping[str, str], read: bool = False) -> Content:

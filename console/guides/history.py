@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter, Request, Response
 
+from console.forms import texts_in
 from console.guard import Identifier, TheHouse
 from console.guides.access import EditorOfGuides, editor_of, onward, path_of, seen_in
-from console.guides.forms import typed
 from console.guides.shown import titles_of
 from console.guides.work import work_on
 from console.templates import page
@@ -50,7 +50,7 @@ async def restore(
     topic: Identifier, language: Identifier, request: Request, visitor: EditorOfGuides, house: TheHouse
 ) -> Response:
     """Make an old version the draft; a draft that is there is replaced, which the page says before."""
-    work, form = await work_on(house, topic, language), typed(await request.form())
+    work, form = await work_on(house, topic, language), texts_in(await request.form())
     number, seen = seen_in(form.get("number")), seen_in(form.get("seen"))
     try:
         await house.editing.restore(work.subject, number, seen, editor_of(visitor))

@@ -6,9 +6,9 @@ from fastapi.responses import RedirectResponse
 from accounts import audit
 from accounts.models import Role
 from connectors.web.house import House
+from console.forms import texts_in
 from console.guard import Identifier, TheHouse, Visitor
 from console.guides.access import EditorOfGuides, editor_of, onward, path_of, seen_in
-from console.guides.forms import typed
 from console.guides.shown import live_parts, titles_of
 from console.guides.work import Work, work_on
 from console.templates import page
@@ -72,7 +72,7 @@ async def publish(
     topic: Identifier, language: Identifier, request: Request, visitor: EditorOfGuides, house: TheHouse
 ) -> Response:
     """Serve it. The small correction is a choice of the Italian's; missing facts of a translation ask for a tick."""
-    work, form = await work_on(house, topic, language), typed(await request.form())
+    work, form = await work_on(house, topic, language), texts_in(await request.form())
     if not work.is_original and form.get("italian") != work.italian_hash:
         return await _page(request, visitor, house, work, 409, "console.guides.italian_changed")
     draft = work.draft
@@ -103,7 +103,7 @@ async def send_back(
     topic: Identifier, language: Identifier, request: Request, visitor: EditorOfGuides, house: TheHouse
 ) -> Response:
     """Return it to its author, with a word on what is missing."""
-    work, form = await work_on(house, topic, language), typed(await request.form())
+    work, form = await work_on(house, topic, language), texts_in(await request.form())
     if not form.get("note"):
         return await _page(request, visitor, house, work, 422, "console.guides.note_missing")
     try:

@@ -6,16 +6,10 @@ from math import isfinite
 
 from starlette.datastructures import FormData
 
-from foundation.text import cleaned
 from knowledge.places.gazetteer import Gazetteer
 
 # Rows of a list that a form is read for; nobody writes as many.
 MOST_ROWS = 300
-
-
-def typed(form: FormData) -> dict[str, str]:
-    """The text of every field by its name, without spaces at the ends; files are left out."""
-    return {name: cleaned(value) for name, value in form.multi_items() if isinstance(value, str)}
 
 
 def chosen(form: FormData, name: str) -> list[str]:

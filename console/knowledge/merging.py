@@ -5,10 +5,10 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from console.forms import texts_in
 from console.guard import TheHouse
 from console.knowledge import conflict, organization_form, publishing, service_form
 from console.knowledge.access import ARecord, Record, Writer, editor, onward
-from console.knowledge.fields import typed
 from foundation.errors import ConflictError, InvalidInputError
 from knowledge.editing import Content
 from knowledge.editing.kind import fingerprint
@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 async def merge(request: Request, visitor: Writer, house: TheHouse, record: ARecord) -> Response:
     """Save what was chosen from both as the draft; publish it where that was what the conflict stopped."""
     form = await request.form()
-    fields, seen = typed(form), conflict.version(form)
+    fields, seen = texts_in(form), conflict.version(form)
     mine = _sound(record, str(form.get("mine", "")))
     draft, served = await house.editing.draft(record.subject), await house.editing.served(record.subject)
     over = fields.get("served", "")

@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
-from console.knowledge.fields import typed
+from console.forms import texts_in
 from knowledge.directory.organization_kind import FIELDS
 from knowledge.editing import Content
 
@@ -22,7 +22,7 @@ def blank() -> Content:
 
 def read_organization(form: FormData) -> Content:
     """The content that the form says."""
-    fields = typed(form)
+    fields = texts_in(form)
     return {name: fields.get(name, "") for name in FIELDS}
 
 

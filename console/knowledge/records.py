@@ -8,10 +8,10 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData
 
 from connectors.web.house import House
+from console.forms import texts_in
 from console.guard import TheHouse, Visitor
 from console.knowledge import conflict
 from console.knowledge.access import ROOT, AnArea, ARecord, Reader, Record, Writer, editor, onward
-from console.knowledge.fields import typed
 from console.knowledge.held import Held, held, read_form, show
 from console.knowledge.publishing import publish, submit
 from console.templates import page
@@ -67,7 +67,7 @@ async def show_record(
 async def save_record(request: Request, visitor: Writer, house: TheHouse, record: ARecord) -> Response:
     """Keep what was typed as the draft; `act` says what becomes of it then (publish, submit, preview)."""
     form = await request.form(max_fields=_MOST_FIELDS)
-    fields = typed(form)
+    fields = texts_in(form)
     before = await held(house, record, fields.get("new") or fields.get("organization_id", ""))
     content = read_form(house, record, form, before.content)
     wants_data = request.headers.get("accept", "").startswith("application/json")

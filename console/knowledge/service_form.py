@@ -11,7 +11,8 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
-from console.knowledge.fields import as_number, chosen, rows, town_code, town_name, typed, written
+from console.forms import texts_in
+from console.knowledge.fields import as_number, chosen, rows, town_code, town_name, written
 from console.knowledge.hours_form import hours_context, read_hours
 from foundation.languages import languages
 from knowledge.directory.duplicates import e164
@@ -37,7 +38,7 @@ def blank(organization_id: str) -> Content:
 
 def read_service(form: FormData, before: Content, gazetteer: Gazetteer) -> Content:
     """The content that the form says, over `before`."""
-    fields = typed(form)
+    fields = texts_in(form)
     content: Content = {name: fields.get(name) or ("" if name in _REQUIRED else None) for name in TEXTS}
     content |= {name: as_number(fields.get(name, "")) for name in _AGES}
     return (

@@ -4,11 +4,9 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query
 from fastapi.responses import RedirectResponse
-from starlette.datastructures import FormData
 
 from accounts.models import Role
 from console.guard import SignedIn, Visitor, role
-from foundation.text import cleaned
 
 __all__ = [
     "Changer",
@@ -20,7 +18,6 @@ __all__ = [
     "SynonymNumber",
     "may_change",
     "onward",
-    "texts_in",
 ]
 
 # Mediators read what people ask; editors and coordinators answer it.
@@ -42,8 +39,3 @@ def may_change(visitor: Visitor) -> bool:
 def onward(path: str, done: str) -> RedirectResponse:
     """To another page, which says what was done (`console.done.<done>`)."""
     return RedirectResponse(f"{path}?done={done}", 303)
-
-
-def texts_in(form: FormData) -> dict[str, str]:
-    """The fields of a form, their texts cleaned."""
-    return {name: cleaned(value) for name, value in form.multi_items() if isinstance(value, str)}

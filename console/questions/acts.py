@@ -8,8 +8,9 @@ from fastapi.responses import RedirectResponse
 
 from accounts import audit
 from connectors.web.house import House
+from console.forms import texts_in
 from console.guard import TheHouse, Visitor
-from console.questions.access import Changer, QuestionNumber, onward, texts_in
+from console.questions.access import Changer, QuestionNumber, onward
 from console.questions.group import Typed, group_page
 from console.questions.naming import signature, typed_naming
 from console.templates import fault

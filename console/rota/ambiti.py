@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from accounts import audit
 from connectors.web.house import House
+from console.forms import texts_in
 from console.guard import TheHouse, Visitor
 from console.rota import forms
 from console.rota.access import Coordinator, Identifier, onward
@@ -104,7 +105,7 @@ async def show_ambiti(request: Request, visitor: Coordinator, the_house: TheHous
 @router.post("")
 async def add_ambito(request: Request, visitor: Coordinator, the_house: TheHouse) -> Response:
     """A new one."""
-    fields = forms.typed(await request.form())
+    fields = texts_in(await request.form())
     faults = await _save(visitor, the_house, None, fields)
     if faults:
         name, typed = fields.get("name", ""), fields.get("municipalities", "")
@@ -121,7 +122,7 @@ async def show_ambito(identifier: Identifier, request: Request, visitor: Coordin
 @router.post("/{identifier}")
 async def save_ambito(identifier: Identifier, request: Request, visitor: Coordinator, the_house: TheHouse) -> Response:
     """Change one."""
-    fields = forms.typed(await request.form())
+    fields = texts_in(await request.form())
     faults = await _save(visitor, the_house, identifier, fields)
     return (
         await _one(request, visitor, the_house, identifier, faults, fields) if faults else onward(_PATH, "rota_ambito")

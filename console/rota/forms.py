@@ -11,17 +11,11 @@ from conversations.rota.checks import Fault, week_faults
 from conversations.rota.hours import ExceptionDays, WeeklyShift
 from foundation.catalogue import message
 from foundation.errors import InvalidInputError
-from foundation.text import cleaned
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.,h ]?(\d{2}))?(?::\d{2})?", re.ASCII)
 # Shifts a day that the form offers; a day that has more shows them all.
 SHIFTS_A_DAY = 2
 _MOST_SHIFTS = 10
-
-
-def typed(form: FormData) -> dict[str, str]:
-    """The text of every field by its name, without spaces at the ends; files are left out."""
-    return {name: cleaned(value) for name, value in form.multi_items() if isinstance(value, str)}
 
 
 def seen(form: FormData) -> str | None:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from accounts import audit
 from connectors.web.house import House
+from console.forms import texts_in
 from console.guard import TheHouse, Visitor
 from console.rota import forms
 from console.rota.access import Changer, Identifier, onward
@@ -70,7 +71,7 @@ async def save_profile(account_id: Identifier, request: Request, visitor: Change
 async def save_week(account_id: Identifier, request: Request, visitor: Changer, the_house: TheHouse) -> Response:
     """Her week anew."""
     form = await request.form()
-    fields = forms.typed(form)
+    fields = texts_in(form)
     shifts, faults = forms.read_week(fields)
     if not faults:
         try:
@@ -87,7 +88,7 @@ async def save_week(account_id: Identifier, request: Request, visitor: Changer, 
 @router.post("/exceptions")
 async def add_exception(account_id: Identifier, request: Request, visitor: Changer, the_house: TheHouse) -> Response:
     """Days that differ from her week."""
-    fields = forms.typed(await request.form())
+    fields = texts_in(await request.form())
     days, faults = forms.read_exception(fields)
     if days is not None:
         try:

@@ -1,7 +1,5 @@
 """Guides as files: `knowledge/content/<topic>/topic.yml` and one `<language>.yml` a language."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +7,7 @@ from typing import Any
 from foundation.errors import ConfigurationError
 from foundation.files import read_yaml
 from foundation.languages import languages
+from knowledge.editing.kind import fingerprint
 
 ORIGINAL = "it"
 TEXTS = ("title", "summary", "what", "who", "cost", "time", "where")
@@ -27,8 +26,7 @@ class GuideContent:
 
 def sections_hash(sections: dict[str, Any]) -> str:
     """Sixteen hex digits that change whenever a word of the sections does."""
-    plain = json.dumps(sections, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+    return fingerprint(sections)
 
 
 def read_sections(path: Path) -> tuple[dict[str, Any], str | None]:

@@ -1,14 +1,11 @@
 """The console served as it is served to people: the real app over HTTP, a database of its own, no Rasa."""
 
-import asyncio
 import shutil
 import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
 
 import httpx
 import uvicorn
@@ -19,10 +16,10 @@ from accounts.models import Account, Role
 from accounts.passwords import hashed
 from accounts.service import create_account
 from approdo.web import build_app
-from foundation.database import Sessions, create_engine, create_sessions
+from foundation.database import Sessions
 from foundation.settings import Settings
+from tests.support.databases import Found, in_database
 
-Found = TypeVar("Found")
 PASSWORD = "una frase lunga e sicura"
 PATIENCE = 60.0
 
@@ -60,16 +57,7 @@ class RunningConsole:
 
     def database(self, work: Callable[[Sessions], Awaitable[Found]]) -> Found:
         """Do something with the database, beside the app; also where another event loop runs already."""
-
-        async def with_engine() -> Found:
-            engine = create_engine(self.settings)
-            try:
-                return await work(create_sessions(engine))
-            finally:
-                await engine.dispose()
-
-        with ThreadPoolExecutor(1) as pool:
-            return pool.submit(lambda: asyncio.run(with_engine())).result()
+        return in_database(self.settings, work)
 
     def add(self, email: str, role: Role = Role.MEDIATOR, language: str = "it", **known: object) -> Account:
         """An account with PASSWORD; `known` are other columns of it."""

@@ -6,12 +6,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import httpx
 
-from foundation.settings import PROJECT
+from foundation.database import Sessions
+from foundation.settings import PROJECT, Settings
+from tests.support.databases import Found, in_database
 
 # Training included, on two cores.
 PATIENCE = 1500.0
@@ -87,6 +89,10 @@ class RunningHouse:
         for line in found.stdout.splitlines():
             pid, _, arguments = line.strip().partition(" ")
             yield int(pid), arguments
+
+    def database(self, work: Callable[[Sessions], Awaitable[Found]]) -> Found:
+        """Do something with its database, beside it."""
+        return in_database(Settings(home=self.home), work)
 
     def memory(self) -> float:
         """The resident memory of the supervisor and all its children, in megabytes (Linux: VmRSS)."""

@@ -1,13 +1,10 @@
 """Words that staff have said to mean a topic decide in the running house where Rasa is not sure, and only there."""
 
-import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from foundation.database import Sessions, create_engine, create_sessions
-from foundation.settings import Settings
+from foundation.database import Sessions
 from knowledge.search.naming.service import Naming, add, remove
 from tests.support.house import RunningHouse
 from tests.support.person import Person, topic_of
@@ -33,20 +30,9 @@ def named(house: RunningHouse) -> Iterator[None]:
             for identifier in held:
                 await remove(session, identifier)
 
-    held = _in(house, put)
+    held = house.database(put)
     yield
-    _in(house, take_back)
-
-
-def _in(house: RunningHouse, work):  # type: ignore[no-untyped-def]
-    async def run():  # type: ignore[no-untyped-def]
-        engine = create_engine(Settings(home=house.home))
-        found = await work(create_sessions(engine))
-        await engine.dispose()
-        return found
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(run())).result()
+    house.database(take_back)
 
 
 def _topics(house: RunningHouse, language: str, *texts: str) -> list[str | None]:

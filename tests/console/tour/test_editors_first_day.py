@@ -1,10 +1,7 @@
 """A new editor's first day, in Chromium and with the whole house: what she keeps is what people are told."""
 
-import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +11,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
 from foundation.catalogue import message
-from foundation.database import Sessions, create_engine, create_sessions
-from foundation.settings import Settings
+from foundation.database import Sessions
 from knowledge.directory.models import Service
 from knowledge.freshness.rules import STOP_AFTER
 from tests.console.conftest import OpenPage
@@ -39,18 +35,6 @@ def picture(page: Page, name: str) -> None:
 def entries(replies: list[Reply]) -> list[dict[str, Any]]:
     """The desks and services that the replies name."""
     return [entry for reply in replies if reply["answer"] for entry in reply["answer"]["entries"]]
-
-
-def in_database(house: RunningHouse, work: Callable[[Sessions], Awaitable[None]]) -> None:
-    """Do something that no page does."""
-
-    async def run() -> None:
-        engine = create_engine(Settings(home=house.home))
-        await work(create_sessions(engine))
-        await engine.dispose()
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(run())).result()
 
 
 def imported(page: Page, house: RunningHouse, kind: str, path: Path) -> Page:
@@ -131,7 +115,7 @@ def test_what_is_out_of_date_is_offered_again_once_she_confirms_it(console: Runn
                 query = update(Service).where(Service.id == identifier)
                 await session.execute(query.values(assured_date=long_ago, assurer="Anna"))
 
-        in_database(console, forget)
+        console.database(forget)
         assert identifier not in [entry["id"] for entry in entries(person.say(DESK))]
         page = opened("anna", "/console/freshness")
         form = page.locator(f'form[action="/console/freshness/service/{identifier}/true"]')
