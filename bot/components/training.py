@@ -1,9 +1,9 @@
 """Training of the topic model: a linear classifier against all other topics, for each topic, and its calibration."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
@@ -33,11 +33,11 @@ def train_model(texts: Sequence[str], labels: Sequence[str], shares: dict[str, f
 def _separate(features: csr_matrix, answers: np.ndarray, softness: float) -> tuple[np.ndarray, np.ndarray]:
     """Return a column of weights and a bias for each topic in `answers`, in their order.
 
-    Half of the topics at once on each core: the solver leaves Python's lock alone.
+    Half of the topics at once on each core, each in a process of its own: threads would share the solver's one
+    sequence of random numbers, and the same sentences would give another model each time.
     """
     halves = [half for half in np.array_split(np.unique(answers), CORES) if len(half)]
-    with ThreadPoolExecutor(CORES) as pool:
-        parts = list(pool.map(lambda half: _separate_some(features, answers, half, softness), halves))
+    parts = Parallel(CORES)(delayed(_separate_some)(features, answers, half, softness) for half in halves)
     weights = np.hstack([part[0] for part in parts])
     return weights.astype(np.float32), np.concatenate([part[1] for part in parts]).astype(np.float32)
 

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any, Dict, List
 
+import numpy as np
 import pytest
 from components.place_entities import PLACE_INTENT, PlaceEntities
 from components.topic_classifier import TopicClassifier
+from components.training import train_model
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
@@ -48,6 +50,15 @@ def test_what_was_learnt_is_known_after_loading(classifier: TopicClassifier, top
         assert message.get("intent")["name"] == topic
         ranking = message.get("intent_ranking")
         assert sum(row["confidence"] for row in ranking) == pytest.approx(1.0, abs=0.01)
+
+
+def test_the_same_sentences_always_give_the_same_model() -> None:
+    texts = [text for rows in SENTENCES.values() for text in rows]
+    labels = [topic for topic, rows in SENTENCES.items() for _ in rows]
+    shares = TopicClassifier.get_default_config()["shares"]
+    one, other = (train_model(texts, labels, shares, softness=0.5) for _ in range(2))
+    assert np.array_equal(one.weights, other.weights)
+    assert one.sharpness == other.sharpness
 
 
 def test_nothing_to_read_is_left_alone(classifier: TopicClassifier) -> None:
