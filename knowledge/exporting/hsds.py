@@ -10,10 +10,11 @@ from typing import Any
 from knowledge.directory.content import identifier
 from knowledge.exporting.held import HeldOrganization, HeldPlace, HeldService
 from knowledge.exporting.vocabulary import KINDS, SOURCE, TOPICS, Tree, Vocabulary
+from knowledge.hsds.formats import email, uri
 
 # Wall-clock times of Italy with the offset of its standard time; HSDS has no names of zones.
 _OFFSET, _ZONE = "+01:00", 1
-_TEXTS = ("url", "email", "application_process", "fees_description", "eligibility_description")
+_TEXTS = ("application_process", "fees_description", "eligibility_description")
 
 
 class Trees:
@@ -27,12 +28,13 @@ class Trees:
         """A full service: with its organization, its places, and everything that belongs to it."""
         fields = held.fields
         tree = {"id": held.id, "name": fields["name"], "description": fields["description"], "status": fields["status"]}
+        tree |= _given(url=uri(fields["url"]), email=email(fields["email"]))
         tree |= _given(**{name: fields[name] or None for name in _TEXTS})
         tree |= _given(
             minimum_age=_number(fields["minimum_age"]),
             maximum_age=_number(fields["maximum_age"]),
             assured_date=fields["assured_date"],
-            assurer_email=None if self._public else fields["assurer"],
+            assurer_email=None if self._public else email(fields["assurer"]),
             last_modified=held.modified.isoformat(timespec="seconds"),
             organization=self.organization(held.organization),
             program=_program(held),
@@ -44,7 +46,7 @@ class Trees:
         """An organization."""
         fields = held.fields
         tree = {"id": held.id, "name": fields["name"], "description": fields["description"]}
-        tree |= _given(email=fields["email"] or None, website=fields["website"] or None)
+        tree |= _given(email=email(fields["email"]), website=uri(fields["website"]))
         kind = self.vocabulary.attribute("organization", held.id, KINDS, fields["kind"])
         return tree | {"attributes": [kind]}
 

@@ -7,6 +7,8 @@ from knowledge.hsds.fields import FREQUENCIES, LOCATION_TYPES, STATUSES
 _NUMBER: dict[str, Any] = {"type": "number"}
 _DATE: dict[str, Any] = {"type": "string", "format": "date"}
 _EMAIL: dict[str, Any] = {"type": "string", "format": "email"}
+# A pattern, because the tests' checker of formats passes over `uri`.
+_URI: dict[str, Any] = {"type": "string", "format": "uri", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$"}
 _UUID: dict[str, Any] = {"type": "string", "format": "uuid"}
 _TIME: dict[str, Any] = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(Z|[+-]\d\d:\d\d)$"}
 _FLAG: dict[str, Any] = {"type": "boolean"}
@@ -15,7 +17,9 @@ TYPES: dict[str, dict[str, Any]] = {
     **dict.fromkeys(("latitude", "longitude", "minimum_age", "maximum_age", "amount", "timezone"), _NUMBER),
     **dict.fromkeys(("valid_from", "valid_to", "assured_date"), _DATE),
     **dict.fromkeys(("email", "assurer_email"), _EMAIL),
+    **dict.fromkeys(("url", "website"), _URI),
     **dict.fromkeys(("id", "organization_id", "program_id", "service_id", "location_id", "link_id"), _UUID),
+    **dict.fromkeys(("taxonomy_term_id", "taxonomy_id"), _UUID),
     **dict.fromkeys(("opens_at", "closes_at"), _TIME),
     "last_modified": {
         "type": "string",

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from foundation.database import Sessions
 from foundation.errors import InvalidInputError
+from knowledge.directory.models import Organization, Service
 from knowledge.hsds.cells import disarmed
 from knowledge.hsds.fields import tables
 from tests.support.exporting import DESK, FORMULA, HIDDEN, OWNER, exported
@@ -30,8 +31,24 @@ def test_the_schema_of_the_tests_finds_faults() -> None:
     assert faults("service", {"id": DESK, "name": "x"})
     assert faults("service", whole | {"status": "perhaps"})
     assert faults("service", whole | {"id": "7"})
+    assert faults("service", whole | {"url": "https://x.example/è"})
+    assert faults("service", whole | {"email": "n/a"})
     assert faults("service", whole | {"schedules": [{"id": DESK, "opens_at": "9"}]})
     assert faults("service", whole | {"service_at_locations": [{"id": DESK, "location": {"id": DESK}}]})
+
+
+async def test_what_is_no_address_is_left_out_and_any_other_is_in_its_format(held: Sessions, tmp_path: Path) -> None:
+    async with held.begin() as session:
+        desk = await session.get_one(Service, DESK)
+        desk.url, desk.email, desk.assurer = "https://www.città.example/è a?b=[c]", "n/a", "anna"
+        owner = await session.get_one(Organization, OWNER)
+        owner.website, owner.email = "https://a.example https://b.example", "a@b.example; c@d.example"
+    listed = json.loads((await exported(held, "hsds", tmp_path / "a.json")).read_text(encoding="utf-8"))
+    tree = next(one for one in listed if one["id"] == DESK)
+    assert faults("service", tree) == []
+    assert tree["url"] == "https://www.xn--citt-3na.example/%C3%A8%20a?b=%5Bc%5D"
+    assert not {"email", "assurer_email"} & tree.keys()
+    assert not {"email", "website"} & tree["organization"].keys()
 
 
 async def test_for_publication(held: Sessions, tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ WORDS = (
     *("città", "مكتب", "移民", "🙂", "می\u200cخواهم", "a\u2028b", "null", "NULL", "0", "007", "1e5", "TRUE", "&amp;"),
     *("x" * 90, "=cmd|' /C'!A0"),
 )
+# Of these HSDS has a format, and only what is in it goes out.
+MAILS = (None, "info@comune.example", "+39@comune.example", "-o'neill@comune.example")
+PAGES = (None, "https://comune.example", "http://comune.example:81/a_b/%C3%A8;x?q='=1+1'&r=@qui#a-b")
 
 
 class Chance:
@@ -55,8 +58,8 @@ class Chance:
             name=self.text(),
             description=self.perhaps(5000) or "",
             status=draw.choice(("active", "inactive", "defunct", "temporarily closed")),
-            email=self.perhaps(),
-            url=self.perhaps(),
+            email=draw.choice(MAILS),
+            url=draw.choice(PAGES),
             application_process=self.perhaps(),
             fees_description=self.perhaps(),
             eligibility_description=self.perhaps(),
@@ -65,7 +68,7 @@ class Chance:
             programme=self.perhaps(),
             source={"title": self.text(), "where": self.text(), self.text(30): self.text()},
             assured_date=draw.choice((None, date(2026, 1, 31))),
-            assurer=self.perhaps(),
+            assurer=draw.choice(MAILS),
             topics=[ServiceTopic(topic=topic) for topic in self.some(list(topics()))],
             languages=[ServiceLanguage(code=code) for code in self.some(["it", "ar", "tl", "ckb", "zh", "uk"])],
             schedules=[self.hours() for _ in range(draw.randint(0, 1))],
@@ -94,8 +97,8 @@ class Chance:
             name=self.text(),
             kind=self._draw.choice(("school", "association", "public_body")),
             description=self.perhaps() or "",
-            email=self.perhaps(),
-            website="https://" + self.text(),
+            email=self._draw.choice(MAILS),
+            website=self._draw.choice(PAGES),
             services=services,
         )
 
