@@ -15,7 +15,8 @@ from console.imports import keeping, work
 from console.imports.access import ROOT, Found, Importer, to
 from console.imports.folder import Import
 from console.imports.form import TheForm
-from console.imports.words import field_name, in_words
+from console.imports.words import field_name, in_words, value_text
+from console.knowledge.telling import Words
 from console.templates import page
 from foundation.catalogue import message
 from foundation.database import reading
@@ -86,7 +87,7 @@ def _shown(job: Import, state: str) -> dict[str, Any]:
 
 
 @router.get("/{identifier}")
-async def look(request: Request, visitor: Importer, job: Found) -> Response:
+async def look(request: Request, visitor: Importer, house: TheHouse, job: Found) -> Response:
     """How far it is; the plan, row by row, or what was done."""
     state = job.state
     if state == "columns":
@@ -100,6 +101,7 @@ async def look(request: Request, visitor: Importer, job: Found) -> Response:
         state=state,
         far=_far(job, visitor.language),
         words=lambda said: in_words(said, visitor.language),
+        value_text=partial(value_text, words=await Words.of(house, visitor.language)),
         field_name=partial(field_name, header=_header(job), language=visitor.language),
         **_shown(job, state),
     )

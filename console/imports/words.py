@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from console.knowledge.telling import Words, field_text
 from foundation.catalogue import has_message, message
 from knowledge.importing.sentences import Sentence
 
@@ -17,6 +18,8 @@ _FIELDS = {
     "eligibility_description": "eligibility",
     "costs": "fees",
 }
+# Fields that hold ids of other records.
+_REFERENCES = frozenset({"organization_id", "locations"})
 
 
 def in_words(said: Mapping[str, Any] | None, language: str) -> str:
@@ -28,3 +31,10 @@ def field_name(name: str, header: list[str], language: str) -> str:
     """A field as people know it; a column of the file (`header`), or of a format, as it is written there."""
     key = f"console.imports.field_{_FIELDS.get(name, name)}"
     return message(key, language) if name not in header and has_message(key, language) else name
+
+
+def value_text(name: str, value: Any, words: Words) -> str:
+    """A value of a difference as people read it; a dash where nothing is written."""
+    if value and name in _REFERENCES:
+        return message("console.imports.other_record", words.language)
+    return field_text(name, value, words) or "–"

@@ -35,7 +35,7 @@ async def show(
     if mine is None or theirs is None:
         raise error
     base = await _base(house, record, draft) if against_served else served
-    told = [await tell(house, record, content, visitor.language) for content in (mine, theirs)]
+    told = [await tell(house, content, visitor.language) for content in (mine, theirs)]
     names = [name for name in {**theirs, **mine} if not _same(theirs, mine, name)]
     fields = [
         {

@@ -62,7 +62,7 @@ async def _told(
     house: House, record: Record, before: Content | None, after: Content | None, visitor: Visitor
 ) -> list[Difference]:
     """The differences of two contents as people read them, each under the name of its field."""
-    told = [await tell(house, record, content, visitor.language) if content else {} for content in (before, after)]
+    told = [await tell(house, content, visitor.language) if content else {} for content in (before, after)]
     return [
         Difference(field_name(record, row.field, visitor.language), row.pieces) for row in differences(told[0], told[1])
     ]

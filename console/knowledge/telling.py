@@ -1,6 +1,7 @@
 """The content of a record in words, field by field, for those who compare two of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
@@ -23,50 +24,77 @@ def field_name(record: Record, name: str, language: str) -> str:
     return message(f"console.record.field_{record.subject.kind}_{name}", language)
 
 
-async def tell(house: House, record: Record, content: Content, language: str) -> dict[str, str]:
+@dataclass(frozen=True)
+class Words:
+    """What values are told with: the reader's language, the topics' titles, the towns' names."""
+
+    language: str
+    topics: Mapping[str, str]
+    gazetteer: Gazetteer
+
+    @classmethod
+    async def of(cls, house: House, language: str) -> "Words":
+        """The words of a language, with the titles that the guides have now."""
+        async with reading(house.sessions) as session:
+            return cls(language, dict(await topic_names(session, language)), house.assistant.gazetteer)
+
+    def town(self, code: object) -> str:
+        """The name of a municipality."""
+        return town_name(str(code or ""), self.gazetteer)
+
+
+async def tell(house: House, content: Content, language: str) -> dict[str, str]:
     """The fields in which something is written, by name, each as text."""
-    if record.area == "organizations":
-        kind = content.get("kind") or ""
-        told = {name: str(value or "") for name, value in content.items()}
-        return _filled(told | {"kind": kind_name(kind, language) if kind else ""})
-    async with reading(house.sessions) as session:
-        topics = dict(await topic_names(session, language))
-    told = {name: written(value) for name, value in content.items() if not isinstance(value, dict | list)}
-    told["status"] = message(f"console.record.status_{'active' if content['status'] == 'active' else 'off'}", language)
-    return _filled(told | _lists(content, topics, language) | _places(content, house.assistant.gazetteer, language))
+    words = await Words.of(house, language)
+    told = {name: field_text(name, value, words) for name, value in content.items() if name != "organization_id"}
+    return {name: text for name, text in told.items() if text}
 
 
-def _filled(told: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in told.items() if text and name != "organization_id"}
+def field_text(name: str, value: Any, words: Words) -> str:
+    """A field of a service or an organization as people read it; empty when nothing is written in it."""
+    if value in (None, "", [], {}):
+        return ""
+    teller = _TELLERS.get(name)
+    return teller(value, words) if teller else written(value)
 
 
-def _lists(content: Content, topics: Mapping[str, str], language: str) -> dict[str, str]:
-    names = Locale.parse(language).languages
-    return {
-        "topics": ", ".join(topics.get(topic, topic) for topic in content["topics"]),
-        "languages": ", ".join(str(names.get(code, code)) for code in content["languages"]),
-        "documents": "\n".join(content["documents"]),
-        "phones": _rows(content["phones"], "number", "description"),
-        "costs": _rows(content["costs"], "option", "amount", "currency", "amount_description"),
-        "source": ", ".join(str(text) for text in content["source"].values() if text),
-    }
+def _rows(*names: str) -> Callable[[Sequence[Mapping[str, Any]], Words], str]:
+    def tell_rows(rows: Sequence[Mapping[str, Any]], _: Words) -> str:
+        return "\n".join(" · ".join(str(row[name]) for name in names if row.get(name)) for row in rows)
+
+    return tell_rows
 
 
-def _rows(rows: Sequence[Mapping[str, Any]], *names: str) -> str:
-    return "\n".join(" · ".join(str(row[name]) for name in names if row.get(name)) for row in rows)
+def _languages(codes: Sequence[str], words: Words) -> str:
+    names = Locale.parse(words.language).languages
+    return ", ".join(str(names.get(code, code)) for code in codes)
 
 
-def _places(content: Content, gazetteer: Gazetteer, language: str) -> dict[str, str]:
-    place = content["location"]
-    town = town_name(str(place.get("municipality_code") or ""), gazetteer)
+def _location(place: Mapping[str, Any], words: Words) -> str:
     point = ", ".join(str(place[name]) for name in ("latitude", "longitude") if place.get(name) is not None)
+    town = words.town(place.get("municipality_code"))
     parts = (place.get("name"), place.get("address_1"), place.get("postal_code"), town, point)
-    areas = [row.get("municipality_code") or row.get("name") or "" for row in content["areas"]]
-    return {
-        "location": ", ".join(str(part) for part in parts if part),
-        "areas": ", ".join(town_name(str(code), gazetteer) for code in areas),
-        "schedules": hours_text(spoken(content["schedules"]), language),
-    }
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _status(status: str, words: Words) -> str:
+    return message(f"console.record.status_{'active' if status == 'active' else 'off'}", words.language)
+
+
+_TELLERS: Mapping[str, Callable[[Any, Words], str]] = {
+    "areas": lambda rows, words: ", ".join(words.town(row.get("municipality_code") or row.get("name")) for row in rows),
+    "costs": _rows("option", "amount", "currency", "amount_description"),
+    "documents": lambda rows, _: "\n".join(rows),
+    "kind": lambda kind, words: kind_name(kind, words.language),
+    "languages": _languages,
+    "location": _location,
+    "municipality_code": lambda code, words: words.town(code),
+    "phones": _rows("number", "description"),
+    "schedules": lambda rows, words: hours_text(spoken(rows), words.language),
+    "source": lambda source, _: ", ".join(str(text) for text in source.values() if text),
+    "status": _status,
+    "topics": lambda codes, words: ", ".join(words.topics.get(code, code) for code in codes),
+}
 
 
 def hours_text(hours: Hours, language: str) -> str:

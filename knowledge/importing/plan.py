@@ -98,22 +98,23 @@ async def _refuse(session: AsyncSession, plan: Plan, refused: list[Refused], sin
         plan.unreadable += not row.known
         plan.counts["row", Outcome.REFUSED] += 1
         key = row.keys[0][2] if row.keys else ""
-        sink(Fate(Outcome.REFUSED, "row", key, row.row, column=row.column, why=row.why))
+        sink(Fate(Outcome.REFUSED, "row", key, row.row, row.label, column=row.column, why=row.why))
 
 
 async def _find_gone(session: AsyncSession, plan: Plan, sink: Sink, accept_gone: bool) -> None:
     seen, total = set(plan.seen), 0
-    lines = []
+    keys = []
     async for number, entity, key, record_id in repository.present(session, plan.reading.kind, plan.sources):
         total += 1
         if number not in seen:
             plan.gone.append((number, entity, record_id))
-            lines.append((entity, key))
+            keys.append(key)
     if plan.gone and not accept_gone:
         plan.held_back = _why_not_gone(plan, total)
-    for entity, key in lines:
+    names = await repository.names(session, ((entity, record_id) for _, entity, record_id in plan.gone))
+    for key, (_, entity, record_id) in zip(keys, plan.gone, strict=True):
         plan.counts[entity, Outcome.GONE] += 1
-        sink(Fate(Outcome.GONE, entity, key, 0, why=plan.held_back))
+        sink(Fate(Outcome.GONE, entity, key, 0, names.get((entity, record_id), ""), why=plan.held_back))
 
 
 def _why_not_gone(plan: Plan, total: int) -> Sentence | None:

@@ -36,7 +36,7 @@ class Refused:
     """A row that cannot be taken, the column that is to blame, and why.
 
     `keys` are `(entity, source, key)` of the records it would have been, as far as they can be read: they are
-    not gone. `known` says that they are complete.
+    not gone. `known` says that they are complete. `label` is what the row calls itself.
     """
 
     row: int
@@ -44,6 +44,7 @@ class Refused:
     why: Sentence
     keys: tuple[tuple[str, str, str], ...] = ()
     known: bool = False
+    label: str = ""
 
 
 class Outcome(StrEnum):

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.importing.compare import Known
+from knowledge.importing.entities import entities
 from knowledge.importing.models import ImportedRecord
 from knowledge.importing.record import Record
 from knowledge.places.models import Municipality
@@ -92,6 +93,22 @@ async def present(session: AsyncSession, kind: str, sources: Iterable[str]) -> A
             if len(rows) < _MANY:
                 break
             last = rows[-1][0]
+
+
+async def names(session: AsyncSession, records: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What each `(entity, id)` is called; a place without a name by its street."""
+    wanted = defaultdict(list)
+    for entity, identifier in records:
+        wanted[entity].append(identifier)
+    found: dict[tuple[str, str], str] = {}
+    for entity, listed in wanted.items():
+        columns = entities()[entity].table.c
+        called = func.coalesce(columns.name, columns.address_1) if entity == "location" else columns.name
+        key = columns[entities()[entity].identifier]
+        for start in range(0, len(listed), _MANY):
+            query = select(key, called).where(key.in_(listed[start : start + _MANY]))
+            found |= {(entity, row[0]): row[1] or "" for row in await session.execute(query)}
+    return found
 
 
 async def mark_gone(session: AsyncSession, numbers: Sequence[int], hashes: dict[str, str]) -> None:

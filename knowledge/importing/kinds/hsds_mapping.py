@@ -64,7 +64,7 @@ class Mapper:
         try:
             fields, defaults = made(tree)
         except UnusableError as error:
-            yield Refused(row, f"{where}{entity}.{error.column}", error.why, keys, known=True)
+            yield Refused(row, f"{where}{entity}.{error.column}", error.why, keys, True, text(tree.get("name")) or "")
             return
         label = str(fields.get("name") or "")
         yield Record(entity, self._source, key, self._id(entity, key), row, fields, defaults, label)

@@ -73,8 +73,9 @@ class Register:
         source = f"{self.layout}/{region}"
         for column in _NEEDED:
             if not self._cell(row, column):
+                label = readable(self._cell(row, "DENOMINAZIONESCUOLA"))
                 keys = tuple((entity, source, code) for entity in ("organization", "location", "service") if code)
-                yield Refused(row.number, column, said("missing"), keys, known=bool(code and region))
+                yield Refused(row.number, column, said("missing"), keys, bool(code and region), label)
                 return
         ids = {entity: identifier(entity, f"mim:{code}") for entity in ("organization", "location", "service")}
         for entity, made in (

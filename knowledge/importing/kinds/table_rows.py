@@ -63,7 +63,7 @@ class Table:
                 ("location", self._source, key),
                 ("service", self._source, key),
             )
-        return Refused(row, self._columns.get(error.column, error.column), error.why, keys, known=bool(keys))
+        return Refused(row, self._columns.get(error.column, error.column), error.why, keys, bool(keys), cells["name"])
 
     def _records(self, cells: Mapping[str, str], row: int) -> Iterator[Record | Refused]:
         if not cells["name"]:
