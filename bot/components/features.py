@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import FeatureHasher
 
@@ -15,6 +16,8 @@ from components.ngrams import GROUPS, WITHIN_WORDS, Pieces
 
 HASH_SPACE = 2**22
 SEEN_AT_LEAST = 2
+# What the house is built for.
+CORES = 2
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,19 @@ class FeatureTable:
     def learn(cls, shares: dict[str, float], texts: Sequence[str]) -> tuple[FeatureTable, csr_matrix]:
         """Return the table for `shares` (name of the group: its share) as seen in `texts`, and their features."""
         folded = [fold(text) for text in texts]
-        counts = {name: count_pieces(name, texts, folded) for name in shares}
-        table = cls(tuple(FeatureGroup.learn(name, share, counts[name]) for name, share in shares.items()))
-        return table, _side_by_side([group.weigh(counts[group.name]) for group in table.groups])
+        parts = Parallel(CORES)(delayed(_learn)(name, share, texts, folded) for name, share in shares.items())
+        return cls(tuple(group for group, _ in parts)), _side_by_side([features for _, features in parts])
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return the features of `texts`, a row each."""
         folded = [fold(text) for text in texts]
         return _side_by_side([group.weigh(count_pieces(group.name, texts, folded)) for group in self.groups])
+
+
+def _learn(name: str, share: float, texts: Sequence[str], folded: Sequence[str]) -> tuple[FeatureGroup, csr_matrix]:
+    counts = count_pieces(name, texts, folded)
+    group = FeatureGroup.learn(name, share, counts)
+    return group, group.weigh(counts)
 
 
 def count_pieces(name: str, texts: Sequence[str], folded: Sequence[str]) -> csr_matrix:

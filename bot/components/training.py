@@ -8,11 +8,10 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
-from components.features import FeatureTable
+from components.features import CORES, FeatureTable
 from components.topic_model import TopicModel, to_probabilities
 
 FOLDS = 5
-CORES = 2
 # The label of all topics of the other half.
 REST = -1
 
@@ -22,8 +21,8 @@ def train_model(texts: Sequence[str], labels: Sequence[str], shares: dict[str, f
     topics, answers = np.unique(np.array(labels), return_inverse=True)
     table, features = FeatureTable.learn(shares, texts)
     weights, bias = _separate(features, answers, softness)
-    # A part says nearly the same of the sharpness as everything, in a quarter of the time.
-    sample = np.arange(len(answers)) % (2 * FOLDS) < 3
+    # A fifth says nearly the same of the sharpness as everything, in a sixth of the time.
+    sample = np.arange(len(answers)) % FOLDS**2 < FOLDS
     if len(set(answers[sample])) < len(topics):
         sample = np.ones(len(answers), bool)
     sharpness = _calibrate(features[sample], answers[sample], softness)
@@ -47,7 +46,7 @@ def _separate_some(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Separate each of `some` topics from all the others."""
     labels = np.where(np.isin(answers, some), answers, REST)
-    machine = LinearSVC(C=softness, tol=0.5, random_state=0).fit(features, labels)
+    machine = LinearSVC(C=softness, tol=0.8, random_state=0).fit(features, labels)
     own = np.isin(machine.classes_, some) if len(machine.classes_) > 2 else [True]
     return machine.coef_[own].T, machine.intercept_[own]
 
