@@ -9,6 +9,11 @@ import httpx
 from foundation.errors import NotReadyError
 from foundation.settings import Settings
 
+_TOO_FAST = (
+    "The assistant takes only so many questions a minute. For a measurement start it with "
+    "`APPRODO_RATE_LIMIT=off make run`."
+)
+
 
 class AssistantClient:
     """Asks one question after the other, each in a conversation of its own."""
@@ -39,6 +44,8 @@ class AssistantClient:
 
     async def _post(self, path: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> dict[str, Any]:
         response = await self._client.post(path, json=body, headers=headers)
+        if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            raise NotReadyError(_TOO_FAST)
         if response.is_error:
             raise NotReadyError(response.json()["error"]["message"])
         answer: dict[str, Any] = response.json()

@@ -1,6 +1,7 @@
 """Errors of the console as people meet them: the way to the sign-in, or a plain page. The API keeps its JSON."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Annotated, cast
 from urllib.parse import urlencode
 
@@ -10,6 +11,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
+from connectors.web.house import house
+from console.guard import identified
 from console.origin import is_from_elsewhere
 from console.templates import page
 from foundation.catalogue import FALLBACK, has_message
@@ -84,9 +87,20 @@ def _answer(request: Request, error: Exception) -> Response:
     return failure_page(request, status)
 
 
+async def _recognise(request: Request) -> None:
+    """Where no route has looked who is there (no such page), do it now: her page has her language and her menu."""
+    if not hasattr(request.state, "visitor"):
+        with suppress(ApprodoError):
+            await identified(request, house(request))
+
+
 def _with_pages(otherwise: _Handler) -> _Handler:
     async def handle(request: Request, error: Exception) -> Response:
-        return _answer(request, error) if wants_page(request) else await otherwise(request, error)
+        if not wants_page(request):
+            return await otherwise(request, error)
+        if isinstance(error, HTTPException):
+            await _recognise(request)
+        return _answer(request, error)
 
     return handle
 

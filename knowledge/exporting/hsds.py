@@ -45,7 +45,8 @@ class Trees:
     def organization(self, held: HeldOrganization) -> Tree:
         """An organization."""
         fields = held.fields
-        tree = {"id": held.id, "name": fields["name"], "description": fields["description"]}
+        # HSDS wants a description of every organization; where there is none its name says what is known.
+        tree = {"id": held.id, "name": fields["name"], "description": fields["description"] or fields["name"]}
         tree |= _given(email=email(fields["email"]), website=uri(fields["website"]))
         kind = self.vocabulary.attribute("organization", held.id, KINDS, fields["kind"])
         return tree | {"attributes": [kind]}

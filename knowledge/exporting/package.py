@@ -39,7 +39,7 @@ _LISTS = {
     "required_documents": "required_document",
 }
 # HSDS asks for these texts; where nothing is known the cell is empty, and the descriptor says that it may be.
-_MAY_BE_EMPTY = frozenset({"description", "address_1", "city", "state_province", "postal_code"})
+_MAY_BE_EMPTY = frozenset({"address_1", "city", "state_province", "postal_code"})
 _TYPES = {
     **dict.fromkeys(("latitude", "longitude", "minimum_age", "maximum_age", "amount", "timezone"), "number"),
     **dict.fromkeys(("valid_from", "valid_to", "assured_date", "checked_on"), "date"),

@@ -190,7 +190,9 @@ def test_a_page_that_fails_says_so_without_its_secrets(console: RunningConsole) 
     with console.signed_in(EMAIL) as client:
         missing = client.get("/console/nothing", headers={"Accept-Language": "en"})
         assert (missing.status_code, missing.headers["content-type"]) == (404, "text/html; charset=utf-8")
-        assert "There is no such page" in missing.text
+        # In the language of her account, with the way to everything else.
+        assert "Questa pagina non c" in missing.text
+        assert 'href="/console/profile"' in missing.text
         data = client.get("/console/nothing", headers={"Accept": "application/json"})
         assert refusal(data) == (404, "not_found")
         assert client.get("/console/accounts").status_code == 403

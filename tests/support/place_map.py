@@ -2,14 +2,12 @@
 
 from uuid import uuid4
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.console.knowledge.conftest import serve
 from tests.support.console import RunningConsole
 from tests.support.records import a_service
 
-DESK, PHONE = 1280, 360
 ARABIC = "مكتب المهاجرين"
 # Milliseconds.
 WAIT = 15_000
@@ -34,10 +32,3 @@ def in_sight(page: Page) -> Page:
 def point(page: Page) -> tuple[float, float]:
     """Latitude and longitude as the fields have them."""
     return float(page.locator("#latitude").input_value()), float(page.locator("#longitude").input_value())
-
-
-def assert_good(page: Page) -> None:
-    """Nothing wider than the screen, and no violation that axe knows."""
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()

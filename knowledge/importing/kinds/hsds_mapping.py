@@ -80,6 +80,8 @@ class Mapper:
         if fields.get("website") and "://" not in fields["website"]:
             fields["website"] = web_address(fields["website"]) or fields["website"]
         require(fields, "name")
+        if fields.get("description") == fields["name"]:
+            fields["description"] = ""
         kinds = terms(tree, KINDS)
         if kinds:
             fields["kind"] = kinds[0][0]

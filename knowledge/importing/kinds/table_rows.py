@@ -83,7 +83,7 @@ class Table:
             fields, defaults = location
             yield Record("location", self._source, key, ids["location"], row, fields, defaults, cells["name"])
         defaults = {"source": {"title": self._source, "where": key[:200]}}
-        yield Record("service", self._source, key, self._id("service", key), row, service, defaults, cells["name"])
+        yield Record("service", self._source, key, self._id("service", key), row, service, defaults, service["name"])
         yield from broken
 
     def _id(self, entity: str, key: str) -> str:

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from httpx import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.console.imports.conftest import ARABIC, OpenPage, Web, choose, give
 from tests.support.console import RunningConsole
+from tests.support.screens import DESK, PHONE, assert_good
 
-DESK, PHONE = 1280, 360
 LONG = "Nome della colonna " * 6
 ROWS = f"Ente;Sportello;Sede;Tel.;{LONG}\n" + "".join(
     f"{ARABIC} {n};Sportello stranieri e mediazione {n};Rho;02 1234567;{'parolamoltolunga' * 8}\n" for n in range(6)
@@ -23,13 +22,6 @@ def table(tmp_path: Path) -> Path:
     path = tmp_path / "elenco degli sportelli.csv"
     path.write_text(ROWS, encoding="utf-8")
     return path
-
-
-def assert_good(page: Page) -> None:
-    """Nothing wider than the screen, and no violation that axe knows."""
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

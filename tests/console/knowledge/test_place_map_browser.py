@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 
 from tests.console.knowledge.conftest import OpenPage, draft
 from tests.support.console import RunningConsole
-from tests.support.place_map import ARABIC, DESK, PHONE, WAIT, add_pair, assert_good, in_sight, point
+from tests.support.place_map import ARABIC, WAIT, add_pair, in_sight, point
 from tests.support.records import OWNER
+from tests.support.screens import DESK, PHONE, assert_good
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from playwright.sync_api import Request, expect
 
 from tests.console.knowledge.conftest import OpenPage, draft
 from tests.support.console import RunningConsole
-from tests.support.place_map import DESK, PHONE, WAIT, add_pair, assert_good, in_sight
+from tests.support.place_map import WAIT, add_pair, in_sight
+from tests.support.screens import DESK, PHONE, assert_good
 from tests.support.tiles import Tiles, tile_server
 
 
