@@ -1,7 +1,8 @@
 """Hours as people write them in one line: the plain half of OpenStreetMap's `opening_hours`, in English or Italian.
 
-"Mo-Fr 09:00-12:30,14:00-18:00; Sa 09:00-12:00", "lun-ven 9-12". Whatever else stands there is kept as text: hours
-that are guessed send people in vain. Public holidays are known to the house: "PH off" needs no row.
+"Mo-Fr 09:00-12:30,14:00-18:00; Sa 09:00-12:00", "lun-ven 9-12", "dal lunedì al giovedì dalle 9 alle 12 e dalle 14
+alle 16, ven. 9-12". Whatever else stands there is kept as text: hours that are guessed send people in vain. Public
+holidays are known to the house: "PH off" needs no row.
 """
 
 import re
@@ -15,6 +16,13 @@ _RULE = re.compile(r"(?P<days>[^\W\d]+(?:\s*[-,]\s*[^\W\d]+)*)\s*:?\s+(?P<hours>
 _SPAN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?")
 _HOLIDAYS = re.compile(r"(?:PH|SH|festivi)\s+(?:off|closed|chiuso)", re.IGNORECASE)
 _LONGEST = 300
+# What is written out in Italian, as signs; and where one rule ends: also at a comma between hours and a day.
+_WRITTEN_OUT = (
+    (re.compile(r"\bdal(?:le(?: ore)?|la)? (\S+?),? al(?:le(?: ore)?|la)? (\S+)", re.IGNORECASE), r"\1-\2"),
+    (re.compile(r"(?<=[^\W\d])\."), ""),
+    (re.compile(r"\s+e\s+|\s*/\s*"), ","),
+)
+_RULE_ENDS = re.compile(r";|\n|(?<=\d)\s*,\s*(?=[^\W\d])")
 
 
 def schedules_of(text: str) -> list[dict[str, Any]]:
@@ -28,8 +36,10 @@ def schedules_of(text: str) -> list[dict[str, Any]]:
 def _read(text: str) -> list[dict[str, Any]] | None:
     if text.replace(" ", "") == "24/7":
         return [_row(",".join(WEEKDAYS), "00:00", "23:59")]
+    for written, meant in _WRITTEN_OUT:
+        text = written.sub(meant, text)
     rows: list[dict[str, Any]] = []
-    for rule in (part.strip() for part in text.split(";")):
+    for rule in (part.strip() for part in _RULE_ENDS.split(text)):
         if not rule or _HOLIDAYS.fullmatch(rule):
             continue
         match = _RULE.fullmatch(rule)

@@ -127,6 +127,18 @@ def test_hours() -> None:
         ("SA", "09:00", "12:00"),
     ]
     assert shown("Lunedì, giovedì: 9.00-12.00") == [("MO,TH", "09:00", "12:00")]
+    monday_and_thursday = [("MO", "09:00", "12:00"), ("TH", "14:00", "17:00")]
+    for text in (
+        "lun 9-12, gio 14-17",
+        "lun. 9-12; gio. 14-17",
+        "lunedì dalle 9 alle 12\ngiovedì dalle ore 14 alle 17",
+    ):
+        assert shown(text) == monday_and_thursday, text
+    assert shown("dal lunedì al martedì dalle 9.30 alle 12 e dalle 14 alle 16") == [
+        ("MO,TU", "09:30", "12:00"),
+        ("MO,TU", "14:00", "16:00"),
+    ]
+    assert shown("lun/mer e ven 9-13") == [("MO,WE,FR", "09:00", "13:00")]
     assert shown("24/7") == [("MO,TU,WE,TH,FR,SA,SU", "00:00", "23:59")]
     for text in (
         "su appuntamento",
@@ -134,6 +146,8 @@ def test_hours() -> None:
         "Mo 22:00-02:00",
         "Mo[1] 09:00-12:00",
         "Fr-Mo 9-10",
+        "lun 9-12, lun 14-16",
+        "lunedì dalle 9, mercoledì alle 12",
     ):
         assert shown(text) == [("", None, None)], text
         assert schedules_of(text)[0]["description"] == text
