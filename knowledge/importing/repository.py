@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.importing.compare import Known
@@ -96,19 +96,28 @@ async def present(session: AsyncSession, kind: str, sources: Iterable[str]) -> A
 
 
 async def names(session: AsyncSession, records: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """What each `(entity, id)` is called; a place without a name by its street."""
+    """What each `(entity, id)` is called; a place without a name by its street, or its town."""
     wanted = defaultdict(list)
     for entity, identifier in records:
         wanted[entity].append(identifier)
     found: dict[tuple[str, str], str] = {}
     for entity, listed in wanted.items():
-        columns = entities()[entity].table.c
-        called = func.coalesce(columns.name, columns.address_1) if entity == "location" else columns.name
-        key = columns[entities()[entity].identifier]
+        key = entities()[entity].table.c[entities()[entity].identifier]
         for start in range(0, len(listed), _MANY):
-            query = select(key, called).where(key.in_(listed[start : start + _MANY]))
+            query = _called(entity).where(key.in_(listed[start : start + _MANY]))
             found |= {(entity, row[0]): row[1] or "" for row in await session.execute(query)}
     return found
+
+
+def _called(entity: str) -> Select[str, str | None]:
+    """The id and the name of every record of a kind."""
+    table = entities()[entity].table
+    key = table.c[entities()[entity].identifier]
+    if entity != "location":
+        return select(key, table.c.name)
+    town = Municipality.__table__.c
+    named = select(key, func.coalesce(table.c.name, table.c.address_1, town.name))
+    return named.outerjoin(Municipality, town.code == table.c.municipality_code)
 
 
 async def mark_gone(session: AsyncSession, numbers: Sequence[int], hashes: dict[str, str]) -> None:

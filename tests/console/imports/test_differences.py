@@ -39,4 +39,5 @@ def test_what_is_gone_has_its_name_and_says_what_it_is(plan: str) -> None:
     gone = plan.partition("Non ci sono più: ")[2].partition("</details>")[0]
     assert '<bdi>Sportello sparito</bdi><br><span class="console-note">Servizio</span>' in gone
     assert '<bdi>Ente Due</bdi><br><span class="console-note">Ente</span>' in gone
+    assert '<bdi>Rho</bdi><br><span class="console-note">Luogo</span>' in gone
     assert "|" not in gone
