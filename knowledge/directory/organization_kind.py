@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.directory.models import Organization
 from knowledge.editing.kind import Content, Subject
+from knowledge.hsds.formats import uri
 
 FIELDS = ("name", "kind", "description", "email", "website")
 LONGEST = {"name": 300, "kind": 30, "description": 20_000, "email": 200, "website": 500}
@@ -46,6 +47,6 @@ def address_faults(content: Content, web: str) -> dict[str, str]:
             validate_email(email, check_deliverability=False)
         except EmailNotValidError:
             faults["email"] = "console.edit.email"
-    if (address := str(content.get(web) or "").strip()) and not address.startswith(("https://", "http://")):
+    if (address := str(content.get(web) or "").strip()) and uri(address) is None:
         faults[web] = "console.edit.address"
     return faults

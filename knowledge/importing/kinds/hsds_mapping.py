@@ -7,7 +7,8 @@ from uuid import UUID
 from foundation.topics import topics
 from knowledge.directory.content import identifier
 from knowledge.hsds.fields import LOCATION_TYPES, STATUSES
-from knowledge.importing.display import web_address
+from knowledge.hsds.formats import email, uri
+from knowledge.importing.display import mail_address, web_address
 from knowledge.importing.kinds.hsds_parts import NAMES, parts, rows_of
 from knowledge.importing.kinds.hsds_tree import KINDS, SOURCE, TOPICS, Tree, listed, require, terms, texts, unused
 from knowledge.importing.kinds.values import UnusableError, day, number, text
@@ -77,8 +78,7 @@ class Mapper:
 
     def _organization(self, tree: Tree) -> tuple[dict[str, Any], dict[str, Any]]:
         fields = texts(tree, "name", "description", "email", "website")
-        if fields.get("website") and "://" not in fields["website"]:
-            fields["website"] = web_address(fields["website"]) or fields["website"]
+        self._mend_addresses(fields, "website")
         require(fields, "name")
         if fields.get("description") == fields["name"]:
             fields["description"] = ""
@@ -106,6 +106,14 @@ class Mapper:
             return fields, {}
         return fields, {"latitude": town.latitude, "longitude": town.longitude}
 
+    def _mend_addresses(self, fields: dict[str, Any], web: str) -> None:
+        """Mend an address of mail or of the web (`web`) that is none as it is written; what cannot be is noted."""
+        for name, sound, mended in (("email", email, mail_address), (web, uri, web_address)):
+            if fields.get(name) and not sound(fields[name]):
+                fields[name] = mended(fields[name])
+                if not fields[name]:
+                    self._notes.add(said("address_unknown", column=name))
+
     def _town(self, tree: Tree, address: Tree) -> Town | None:
         if (text(tree.get("external_identifier_type")) or "").upper() == "ISTAT":
             return self._towns.by_code(text(tree.get("external_identifier")) or "")
@@ -121,6 +129,7 @@ class Mapper:
         fields = texts(tree, "name", "description", "email", "url", "application_process")
         fields |= texts(tree, "fees_description", "eligibility_description", "status")
         require(fields, "name")
+        self._mend_addresses(fields, "url")
         self._set_status(fields)
         for name in ("minimum_age", "maximum_age"):
             if name in tree:

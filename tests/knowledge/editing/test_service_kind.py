@@ -128,6 +128,7 @@ WRONG: tuple[tuple[Content, str], ...] = (
     ({"description": "x" * 9000}, "description"),
     ({"email": "nobody"}, "email"),
     ({"url": "javascript:alert(1)"}, "url"),
+    ({"url": "https://uno.example https://due.example"}, "url"),
     ({"status": "closed"}, "status"),
     ({"minimum_age": "sedici"}, "minimum_age"),
     ({"minimum_age": 40.0, "maximum_age": 18.0}, "maximum_age"),

@@ -58,6 +58,17 @@ async def test_a_service_is_read_whole(base: Sessions, tmp_path: Path) -> None:
     assert any(one.closed and one.valid_to == date(2027, 8, 31) for one in row.schedules)
 
 
+async def test_addresses_are_mended_or_left_out_with_a_note(base: Sessions, tmp_path: Path) -> None:
+    given = tree() | {"email": "n/a", "url": "https://www.città.example/è"}
+    given["organization"] = given["organization"] | {"email": "-", "website": "www.comune.example"}
+    done = await imported(base, "hsds", write(tmp_path / "a.json", [given]), source="rho")
+    held = await stored(base)
+    assert (held["service"][SERVICE]["email"], held["service"][SERVICE]["url"]) == (None, given["url"])
+    owner = held["organization"][ORGANIZATION]
+    assert (owner["email"], owner["website"]) == (None, "https://www.comune.example")
+    assert "email" in " ".join(map(str, done.plan.reading.notes.sentences()))
+
+
 @pytest.mark.parametrize("form", ["list", "envelope", "single", "lines", "organization", "package", "zip", "3.3"])
 async def test_every_form_is_the_same(base: Sessions, tmp_path: Path, form: str) -> None:
     await imported(base, "hsds", write(tmp_path / "first.json", [tree()]), source="rho")
