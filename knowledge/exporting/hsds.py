@@ -122,7 +122,8 @@ def _parts(held: HeldService) -> Tree:
 
 
 def _schedule(row: Mapping[str, Any]) -> Tree:
-    hours: Tree = {name: f"{row[name]}{_OFFSET}" for name in ("opens_at", "closes_at") if row.get(name)}
+    # With seconds, since HSDS types the columns as `time` (RFC 3339, 5.6), though its text speaks of hours and minutes.
+    hours: Tree = {name: f"{row[name]}:00{_OFFSET}" for name in ("opens_at", "closes_at") if row.get(name)}
     if row["closed"]:
         hours = {"notes": "closed"}
     elif hours:

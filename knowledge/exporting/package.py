@@ -70,9 +70,9 @@ def lines_of_organization(tree: Tree) -> Iterator[Line]:
 
 
 def lines_of_location(tree: Tree) -> Iterator[Line]:
-    """The same of a location."""
+    """The same of a location. A table of addresses wants streets: where only the town is known its code is enough."""
     yield "location", tree
-    yield from (("address", row) for row in tree["addresses"])
+    yield from (("address", row) for row in tree["addresses"] if row["address_1"] or row["postal_code"])
 
 
 def lines_of_term(term: Tree, translations: Iterable[Tree] = ()) -> Iterator[Line]:

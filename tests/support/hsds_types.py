@@ -10,7 +10,7 @@ _EMAIL: dict[str, Any] = {"type": "string", "format": "email"}
 # A pattern, because the tests' checker of formats passes over `uri`.
 _URI: dict[str, Any] = {"type": "string", "format": "uri", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$"}
 _UUID: dict[str, Any] = {"type": "string", "format": "uuid"}
-_TIME: dict[str, Any] = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(Z|[+-]\d\d:\d\d)$"}
+_TIME: dict[str, Any] = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]\d\d:\d\d)$"}
 _FLAG: dict[str, Any] = {"type": "boolean"}
 _COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
 TYPES: dict[str, dict[str, Any]] = {

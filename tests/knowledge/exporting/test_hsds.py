@@ -109,7 +109,7 @@ async def test_hours_and_closings(held: Sessions, tmp_path: Path) -> None:
     (desk,) = [tree for tree in listed if tree["id"] == DESK]
     assert desk["organization"]["id"] == OWNER
     rows = desk["schedules"]
-    assert any(row.get("opens_at") == "09:00+01:00" and row["byday"] == "MO,WE" for row in rows)
+    assert any(row.get("opens_at") == "09:00:00+01:00" and row["byday"] == "MO,WE" for row in rows)
     assert any(row.get("notes") == "closed" and row["valid_to"] == "2027-08-31" for row in rows)
 
 
