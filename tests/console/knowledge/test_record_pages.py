@@ -104,7 +104,7 @@ def test_the_text_outlives_a_closed_laptop(opened: OpenPage, records: RunningCon
     again = page.context.new_page()
     again.goto(records.url + path)
     expect(again.locator("#unsaved")).to_be_visible()
-    assert_good(again, DESK)
+    assert_good(again)
     again.get_by_role("button", name="Riprendi il testo").press("Enter")
     expect(again.locator("#application_process")).to_have_value("Su appuntamento, al mattino")
     expect(again.locator("#saving")).to_contain_text("Bozza salvata", timeout=15_000)
@@ -155,11 +155,11 @@ def test_doubles_and_the_town_are_noticed_while_typing(opened: OpenPage, records
     page.locator("#municipality").fill("Arse")
     page.get_by_role("button", name="Usa il punto del comune").click()
     expect(page.locator("#place-state")).to_contain_text("Arese")
-    assert_good(page, DESK)
+    assert_good(page)
 
 
 def test_a_mediator_sees_the_form_and_nothing_to_press(opened: OpenPage, path: str) -> None:
     page = opened("amina", path)
     expect(page.locator("#name")).to_be_disabled()
     expect(page.get_by_role("button", name="Pubblica")).to_have_count(0)
-    assert_good(page, DESK)
+    assert_good(page)
