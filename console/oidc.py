@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import structlog
-from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]
+from authlib.common.errors import AuthlibBaseError
 from fastapi import APIRouter, Depends, Request, Response
 from joserfc.errors import JoseError
 
@@ -29,11 +29,11 @@ _FAILURES = (AuthlibBaseError, JoseError, httpx.HTTPError, ValueError, KeyError,
 
 def _oauth() -> Any:
     """authlib's registry, loaded only where it is needed; it complains that its next version wants another httpx."""
-    from authlib.deprecate import AuthlibDeprecationWarning  # type: ignore[import-untyped]
+    from authlib.deprecate import AuthlibDeprecationWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", AuthlibDeprecationWarning)
-        from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]
+        from authlib.integrations.starlette_client import OAuth
     return OAuth()
 
 

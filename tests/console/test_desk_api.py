@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
-from threading import Thread
+from threading import Timer
 from typing import Any
 from uuid import uuid4
 
@@ -175,7 +175,7 @@ def events(person: Person, wanted: str, during: Any) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     name = "message"
     with person.client.stream("GET", f"{person.path}/events") as stream:
-        doing = Thread(target=lambda: (time.sleep(0.5), during()))
+        doing = Timer(0.5, during)
         doing.start()
         for line in stream.iter_lines():
             if line.startswith("event:"):

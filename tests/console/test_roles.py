@@ -158,9 +158,9 @@ def visitors(console: RunningConsole) -> Visitors:
 def ask(console: RunningConsole, token: str | None, method: str, path: str, **headers: str) -> httpx.Response:
     """The answer to one request without a body; a stream is left at once."""
     address = path.replace("{", "no-").replace("}", "")
-    body = {"json": {}} if path.startswith("/api/") and method == "POST" else {}
+    body: dict[str, str] | None = {} if path.startswith("/api/") and method == "POST" else None
     cookies = {"Cookie": f"{COOKIE}={token}"} if token else {}
-    with console.client(**cookies, **headers) as client, client.stream(method, address, **body) as response:
+    with console.client(**cookies, **headers) as client, client.stream(method, address, json=body) as response:
         return response
 
 

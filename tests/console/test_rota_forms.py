@@ -112,4 +112,5 @@ def test_a_day_shows_who_is_there_in_order_and_who_is_not() -> None:
     assert week[2].there[0].languages == "arabo"
     assert week[2].name == "Mercoledì 9 dicembre"
     assert week[2].absent == ("Bea",)
-    assert week[1].there == week[1].absent == ()
+    assert not week[1].there
+    assert not week[1].absent

@@ -96,9 +96,8 @@ def test_nobody_without_hours_is_ever_expected() -> None:
     [("2027-03-28", 5 * 60), ("2027-10-31", 7 * 60), ("2027-02-07", 6 * 60)],  # clocks forward, back, neither
 )
 def test_the_night_the_clocks_change_has_its_true_length(sunday: str, minutes: int) -> None:
-    hours = Hours(
-        (WeeklyShift(6, time(0), time(6)),), (ExceptionDays(*[date.fromisoformat(sunday)] * 2, time(0), time(6)),)
-    )
+    day = date.fromisoformat(sunday)
+    hours = Hours((WeeklyShift(6, time(0), time(6)),), (ExceptionDays(day, day, time(0), time(6)),))
     start = at(f"{sunday}T00:00")
     assert hours.staffed_minutes(start, start.astimezone(UTC) + timedelta(hours=24)) == minutes
 

@@ -132,7 +132,7 @@ def test_a_trial_says_what_became_right_and_wrong() -> None:
     assert [row.text for row in trial.became_right] == [third[0]]
     assert [(row.text, row.taken_for) for row in trial.became_wrong] == [(second[0], ASKED_BACK)]
     assert trial.is_worse
-    assert first not in {row.text for row in trial.became_wrong}
+    assert first[0] not in {row.text for row in trial.became_wrong}
 
 
 def test_rasa_is_asked(request: pytest.FixtureRequest, test_home: Path, tmp_path: Path) -> None:

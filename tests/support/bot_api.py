@@ -302,6 +302,7 @@ def _shown(parameters: Json) -> str:
         if "<" in text or ">" in text:
             raise RefusalError(400, "Bad Request: can't parse entities: unsupported start tag")
         text = unescape(text)
+    text = str(text)
     if not text.strip():
         raise RefusalError(400, "Bad Request: message text is empty")
     _at_most(text, 4096)

@@ -1,7 +1,9 @@
-"""What every page of the console must stand, in a browser."""
+"""What every page of the console must stand, in a browser; what a page has sent."""
+
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 DESK, PHONE = 1280, 360
 
@@ -16,3 +18,10 @@ def assert_good(page: Page) -> None:
     assert_fits(page)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def posted(request: Request) -> Any:
+    """The JSON that a request carries."""
+    found = request.post_data_json
+    assert found is not None, request.url
+    return found

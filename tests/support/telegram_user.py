@@ -87,11 +87,14 @@ class TelegramUser:
 
     def sees(self, text: str, seconds: float = PATIENCE) -> Json:
         """The first message of the bot that holds a text, as soon as it is there."""
-        return self.waits(lambda: next((row for row in self.received() if text in row.get("text", "")), None), seconds)
+        rows = self.received
+        seen: Json = self.waits(lambda: next((row for row in rows() if text in row.get("text", "")), None), seconds)
+        return seen
 
     def sees_more(self, count: int, seconds: float = PATIENCE) -> list[Json]:
         """All messages of the bot once there are `count`."""
-        return self.waits(lambda: rows if len(rows := self.received()) >= count else None, seconds)
+        seen: list[Json] = self.waits(lambda: rows if len(rows := self.received()) >= count else None, seconds)
+        return seen
 
     def waits(self, found: Callable[[], Any], seconds: float = PATIENCE) -> Any:
         """What `found` returns once it is anything."""

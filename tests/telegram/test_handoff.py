@@ -161,7 +161,7 @@ def test_erasing_takes_everything_and_says_so(api: BotApi, connected: RunningCon
 def test_no_telegram_id_stands_anywhere_but_where_deliveries_need_it(
     connected: RunningConsole, user: TelegramUser
 ) -> None:
-    found = []
+    found: list[str] = []
 
     async def look(sessions: Sessions) -> None:
         async with sessions() as session:

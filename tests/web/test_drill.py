@@ -48,7 +48,7 @@ def test_a_process_is_killed_while_people_ask(house: RunningHouse, victim: str) 
     chance = random.Random(7)
     with ThreadPoolExecutor(PEOPLE) as pool:
         asked = [
-            pool.submit(lambda p=person: [persistent_send(p, f"grazie {n}") for n in range(MESSAGES)])
+            pool.submit(lambda person: [persistent_send(person, f"grazie {n}") for n in range(MESSAGES)], person)
             for person in people
         ]
         time.sleep(chance.uniform(0.2, 0.8))

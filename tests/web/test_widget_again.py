@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.screens import posted
 from tests.support.widget import Widget
 from tests.web.conftest import OpenWidget
 from tests.web.test_widget_access import assert_accessible
@@ -23,7 +24,7 @@ def _begin_again(widget: Widget, answer: str) -> tuple[dict[str, str], dict[str,
     with widget.page.expect_request(lambda sent: sent.url.endswith("/api/v1/conversations")) as sent:
         widget.say("Buongiorno")
     assert widget.page.evaluate(kept)["id"] != first["id"]
-    return first, sent.value.post_data_json
+    return first, posted(sent.value)
 
 
 def test_with_her_yes_the_mediator_may_read_the_first_one(open_widget: OpenWidget) -> None:

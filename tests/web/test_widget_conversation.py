@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.screens import posted
 from tests.support.widget import Widget
 from tests.web.conftest import OpenWidget
 
@@ -58,7 +59,7 @@ def test_her_position_stands_in_for_the_name_of_a_town(widget: Widget) -> None:
     asked = widget.say("Cerco uno sportello immigrazione per avere informazioni")
     with widget.page.expect_request(lambda r: r.method == "POST" and "location" in (r.post_data or "")) as sent:
         asked.get_by_role("button", name="Manda la mia posizione").click()
-    assert sent.value.post_data_json["location"] == {"latitude": 45.53, "longitude": 9.04}
+    assert posted(sent.value)["location"] == {"latitude": 45.53, "longitude": 9.04}
     expect(widget.own.last).to_contain_text("Ho mandato la mia posizione")
     expect(widget.replies.nth(1)).to_be_visible()
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
+from tests.support.screens import posted
 from tests.support.widget import Script, Widget
 from tests.web.conftest import OpenWidget
 
@@ -34,7 +35,7 @@ def test_a_message_that_waits_survives_a_reload(widget: Widget) -> None:
     ids = []
 
     def refuse(route: Route) -> None:
-        ids.append(route.request.post_data_json["id"])
+        ids.append(posted(route.request)["id"])
         route.abort()
 
     messages = re.compile(r"/messages$")
@@ -46,7 +47,7 @@ def test_a_message_that_waits_survives_a_reload(widget: Widget) -> None:
     widget.page.unroute(messages)
     with widget.page.expect_request(lambda request: request.method == "POST") as sent:
         widget.page.reload()
-    assert sent.value.post_data_json["id"] == ids[0]
+    assert posted(sent.value)["id"] == ids[0]
     assert len(set(ids)) == 1
     expect(widget.replies).to_have_count(2, timeout=20_000)
     expect(widget.own).to_have_count(2)
@@ -58,7 +59,7 @@ def test_a_busy_house_is_asked_again_with_the_same_id(widget: Widget) -> None:
     ids = []
 
     def busy_once(route: Route) -> None:
-        ids.append(route.request.post_data_json["id"])
+        ids.append(posted(route.request)["id"])
         if len(ids) == 1:
             route.fulfill(status=503, json={"error": {"code": "not_ready", "message": "Un momento."}})
         else:

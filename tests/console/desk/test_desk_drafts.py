@@ -5,6 +5,7 @@ from playwright.sync_api import Route, expect
 from tests.console.desk.conftest import OpenDesk, Staff
 from tests.support.console import RunningConsole
 from tests.support.desk import DeskPage, act_elsewhere, said_by_mediators, waiting
+from tests.support.screens import posted
 
 TEXT = "Una risposta lunga che non deve andare persa"
 STREAM = "**/api/v1/desk/events"
@@ -32,7 +33,7 @@ def test_a_lost_answer_is_not_sent_again(open_desk: OpenDesk, console: RunningCo
         def lose_the_answer(route: Route) -> None:
             if route.request.method != "POST":
                 return route.continue_()
-            ids.append(route.request.post_data_json["id"])
+            ids.append(posted(route.request)["id"])
             if len(ids) > 1:
                 return route.continue_()
             route.fetch()

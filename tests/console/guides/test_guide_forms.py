@@ -1,6 +1,7 @@
 """The pages of guides over HTTP: conflicts, hostile and enormous words, the table narrowed."""
 
 import re
+from typing import Any
 
 import httpx
 
@@ -35,7 +36,7 @@ def test_no_shipped_guide_changes_by_being_opened_and_saved() -> None:
 def test_two_editors_at_once_see_both_texts(anna: httpx.Client, bruna: httpx.Client, guided: RunningConsole) -> None:
     path = "/console/guides/housing/it"
     assert anna.post(path, data=italian(cost="Lo dice Anna.")).status_code == 303
-    phone = {"phone-0-name": "Numero verde", "phone-0-number": "800 90 96 96"}
+    phone: dict[str, Any] = {"phone-0-name": "Numero verde", "phone-0-number": "800 90 96 96"}
     conflict = bruna.post(path, data=italian(cost="Lo dice Bruna.", **phone))
     assert said("conflict_rows") in conflict.text
     assert conflict.status_code == 409

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from foundation.languages import languages
-from tests.console.guides.conftest import OpenPage
+from tests.console.conftest import OpenPage
 from tests.support.console import RunningConsole
 from tests.support.guides import ITALIAN, served
 from tests.support.screens import DESK, PHONE, assert_good

@@ -6,7 +6,8 @@ import pytest
 from httpx import Client
 from playwright.sync_api import expect
 
-from tests.console.imports.conftest import ARABIC, OpenPage, Web, choose, give
+from tests.console.conftest import OpenPage
+from tests.console.imports.conftest import ARABIC, Web, choose, give
 from tests.support.console import RunningConsole
 from tests.support.screens import DESK, PHONE, assert_good
 

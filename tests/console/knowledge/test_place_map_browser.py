@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.console.knowledge.conftest import OpenPage, draft
+from tests.console.conftest import OpenPage
+from tests.console.knowledge.conftest import draft
 from tests.support.console import RunningConsole
 from tests.support.place_map import ARABIC, WAIT, add_pair, in_sight, point
 from tests.support.records import OWNER

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Request, expect
 
-from tests.console.knowledge.conftest import OpenPage, draft
+from tests.console.conftest import OpenPage
+from tests.console.knowledge.conftest import draft
 from tests.support.console import RunningConsole
 from tests.support.place_map import WAIT, add_pair, in_sight
 from tests.support.screens import DESK, PHONE, assert_good

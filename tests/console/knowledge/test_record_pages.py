@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.console.knowledge.conftest import OpenPage, draft, serve, served
+from tests.console.conftest import OpenPage
+from tests.console.knowledge.conftest import draft, serve, served
 from tests.support.console import RunningConsole
 from tests.support.records import a_service
 from tests.support.screens import assert_fits, assert_good

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
@@ -270,7 +271,7 @@ async def test_off_is_said_to_be_off(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "settings", [{"translator": "babelfish"}, {"translator": "libretranslate"}, {"translator": "deepl"}]
 )
-def test_settings_that_cannot_be_used_are_refused_with_a_sentence(settings: dict[str, str]) -> None:
+def test_settings_that_cannot_be_used_are_refused_with_a_sentence(settings: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError) as raised:
         Translation.connect(Settings(**settings))
     assert "APPRODO_TRANSLATOR" in raised.value.message

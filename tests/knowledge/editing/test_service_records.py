@@ -34,7 +34,7 @@ async def same(editing: Editing, content: Content, **changes: object) -> dict[st
     known = {"id": "", "organization_id": content["organization_id"], "name": content["name"], "phones": phones}
     place = {"municipality_code": RHO, "address": "Via Roma 1"}
     async with reading(editing.sessions) as session:
-        rows = await likenesses(session, Written(**(known | place | changes)))  # type: ignore[arg-type]
+        rows = await likenesses(session, Written(**(known | place | changes)))
     return {row.id: row.same for row in rows}
 
 

@@ -33,8 +33,8 @@ async def test_a_table_comes_back_as_far_as_it_goes(held: Sessions, tmp_path: Pa
     done = await imported(held, "table", path)
     assert done.of(Outcome.REFUSED) == []
     after = (await everything(held))["service"]
-    same = ("name", "description", "status", "topics", "languages", "documents", "programme", "url")
-    same = (*same, "application_process", "fees_description", "eligibility_description")
+    texts = ("application_process", "fees_description", "eligibility_description")
+    same = ("name", "description", "status", "topics", "languages", "documents", "programme", "url", *texts)
     assert before.keys() == after.keys()
     for identifier, fields in before.items():
         assert {name: after[identifier][name] for name in same} == {name: fields[name] for name in same}

@@ -165,7 +165,7 @@ async def test_another_publisher_says_nothing_of_ours(base: Sessions, tmp_path: 
 async def test_whatever_was_taken_is_the_same_the_next_time(base: Sessions, tmp_path: Path, seed: int) -> None:
     """Random values in every place: two runs agree on what the first one wrote."""
     chance = random.Random(seed)
-    odd = [
+    odd: list[Any] = [
         None,
         "",
         " x ",
