@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 from connectors.web.house import House
 from console.guard import Visitor
 from console.knowledge.access import Record
-from console.knowledge.telling import field_name, tell
+from console.knowledge.telling import Words, field_name, tell
 from console.templates import page
 from foundation.errors import ConflictError
 from knowledge.editing import Content, Draft
@@ -35,7 +35,8 @@ async def show(
     if mine is None or theirs is None:
         raise error
     base = await _base(house, record, draft) if against_served else served
-    told = [await tell(house, content, visitor.language) for content in (mine, theirs)]
+    words = await Words.of(house, visitor.language)
+    told = [tell(content, words) for content in (mine, theirs)]
     names = [name for name in {**theirs, **mine} if not _same(theirs, mine, name)]
     fields = [
         {

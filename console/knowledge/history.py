@@ -9,7 +9,7 @@ from console.guard import TheHouse, Visitor
 from console.knowledge.access import WRITERS, ARecord, Reader, Record, Writer, editor, onward
 from console.knowledge.conflict import version
 from console.knowledge.publishing import noted
-from console.knowledge.telling import field_name, tell
+from console.knowledge.telling import Words, field_name, tell
 from console.templates import page
 from foundation.errors import NotFoundError
 from knowledge.editing import Content, Draft, Revision
@@ -62,7 +62,8 @@ async def _told(
     house: House, record: Record, before: Content | None, after: Content | None, visitor: Visitor
 ) -> list[Difference]:
     """The differences of two contents as people read them, each under the name of its field."""
-    told = [await tell(house, content, visitor.language) if content else {} for content in (before, after)]
+    words = await Words.of(house, visitor.language)
+    told = [tell(content, words) if content else {} for content in (before, after)]
     return [
         Difference(field_name(record, row.field, visitor.language), row.pieces) for row in differences(told[0], told[1])
     ]

@@ -43,9 +43,8 @@ class Words:
         return town_name(str(code or ""), self.gazetteer)
 
 
-async def tell(house: House, content: Content, language: str) -> dict[str, str]:
+def tell(content: Content, words: Words) -> dict[str, str]:
     """The fields in which something is written, by name, each as text."""
-    words = await Words.of(house, language)
     told = {name: field_text(name, value, words) for name, value in content.items() if name != "organization_id"}
     return {name: text for name, text in told.items() if text}
 

@@ -3,15 +3,14 @@
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.console.conftest import OpenPage
 from tests.console.knowledge.conftest import draft, serve, served
 from tests.support.console import RunningConsole
 from tests.support.records import a_service
-from tests.support.screens import assert_fits, assert_good
+from tests.support.screens import DESK, NARROW, PHONE, assert_good, assert_sound
 
-DESK, PHONE, NARROW = 1280, 360, 320
 ARABIC = "مكتب المهاجرين"
 
 
@@ -22,11 +21,6 @@ def path(records: RunningConsole) -> str:
     content = a_service(name=f"Sportello {identifier[:8]}", description=f"{ARABIC}: aiuto per i documenti.")
     records.database(lambda sessions: serve(sessions, identifier, content))
     return f"/console/knowledge/services/{identifier}"
-
-
-def assert_sound(page: Page, width: int) -> None:
-    """What every page must stand; the narrowest has the phone's page, and only has to fit."""
-    (assert_fits if width == NARROW else assert_good)(page)
 
 
 @pytest.mark.parametrize(("who", "width"), [("anna", DESK), ("carla", DESK), ("anna", PHONE), ("anna", NARROW)])
