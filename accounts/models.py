@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.database import Base, Moment, now
+from foundation.clock import now
+from foundation.database import Base, Moment
 
 
 class Role(StrEnum):

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts import repository
 from accounts.models import Account, AccountSession
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 
 # Out of use for a working day it ends; after a week it ends in any case (ASVS 5.0 7.3.1, 7.3.2).
 IDLE, LONGEST = timedelta(hours=8), timedelta(days=7)

@@ -82,7 +82,7 @@ def try_out(identifier: Identifier) -> None:
 async def _called(webhook: "Webhook") -> "Outcome":
     from conversations.webhooks.calls import Call, connect, post
     from conversations.webhooks.outbox import payload
-    from foundation.database import now
+    from foundation.clock import now
 
     async with connect() as client:
         return await post(client, Call(str(uuid4()), webhook.url, webhook.secret, payload("test", now(), {})))

@@ -15,9 +15,9 @@ from console.assets import asset
 from console.guard import Visitor
 from console.navigation import grouped
 from foundation.catalogue import FALLBACK, has_message, message
+from foundation.clock import ROME
 from foundation.errors import InvalidInputError
 from foundation.languages import CONSOLE_LANGUAGES, direction, languages
-from knowledge.directory.hours import ROME
 
 HERE = Path(__file__).parent
 

@@ -17,7 +17,8 @@ from conversations.urgent import UrgentPhrases
 from conversations.whereabouts import locate
 from foundation.catalogue import FALLBACK
 from foundation.catalogue import message as sentence
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 from foundation.errors import AssistantDownError
 from foundation.languages import languages
 from foundation.topics import topics

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from conversations import repository
 from conversations.rasa import RasaClient
-from foundation.database import Base, Moment, Sessions, leave_no_trace, now, reading
+from foundation.clock import now
+from foundation.database import Base, Moment, Sessions, leave_no_trace, reading
 from foundation.errors import AssistantDownError
 
 _log = structlog.get_logger()

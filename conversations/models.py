@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.database import Base, Moment, now
+from foundation.clock import now
+from foundation.database import Base, Moment
 
 PERSON, ASSISTANT, MEDIATOR, NOTICE = "person", "assistant", "mediator", "notice"
 RECEIVED, ANSWERED = "received", "answered"

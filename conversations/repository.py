@@ -12,7 +12,7 @@ from conversations.models import ANSWERED, NOTICE, PERSON, RECEIVED, Conversatio
 from conversations.questions.models import UnansweredQuestion
 from conversations.translation.models import MessageTranslation
 from conversations.webhooks.repository import forget_conversation
-from foundation.database import now
+from foundation.clock import now
 from foundation.topics import topics
 
 

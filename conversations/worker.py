@@ -21,7 +21,8 @@ from conversations.replies import Reply
 from conversations.turn import Known, Turn
 from conversations.webhooks.outbox import Event, tell
 from foundation.catalogue import message as sentence
-from foundation.database import now, reading
+from foundation.clock import now
+from foundation.database import reading
 
 _log = structlog.get_logger()
 # Longer than any turn takes: Rasa's time-out is well below. After it another worker may take over.

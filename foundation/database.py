@@ -44,11 +44,6 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def now() -> datetime:
-    """The present moment, with its zone."""
-    return datetime.now(UTC)
-
-
 def create_engine(settings: Settings) -> AsyncEngine:
     """An engine for the configured database."""
     url = settings.async_database_url

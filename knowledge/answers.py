@@ -1,11 +1,9 @@
 """What the knowledge base has for a topic, as Rasa's actions and the plain search ask it."""
 
-from datetime import datetime
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from foundation.clock import today
 from foundation.topics import topics
-from knowledge.directory.hours import ROME
 from knowledge.directory.repository import nearest_services
 from knowledge.freshness.rules import offered_since
 from knowledge.places.gazetteer import Gazetteer
@@ -21,5 +19,5 @@ async def entries_for(session: AsyncSession, gazetteer: Gazetteer, topic: str, n
     place = gazetteer.by_code(near) if near else None
     if place is None or topics()[topic].kind != "directory":
         return []
-    since = offered_since(datetime.now(ROME).date())
+    since = offered_since(today())
     return await nearest_services(session, topic, place.latitude, place.longitude, SHOWN, WITHIN, since)

@@ -1,16 +1,19 @@
 """The components as Rasa's graph uses them: trained, stored, loaded, processed."""
 
+import copy
 from pathlib import Path
 from typing import Any, Dict, List
 
 import numpy as np
 import pytest
 from components.place_entities import PLACE_INTENT, PlaceEntities
+from components.sentences import Sentence
 from components.topic_classifier import TopicClassifier
 from components.training import train_model
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -85,3 +88,14 @@ def test_a_button_is_no_sentence() -> None:
 def test_a_greeting_before_a_question_is_passed_over(classifier: TopicClassifier) -> None:
     assert understood(classifier, "ciao, come faccio il codice fiscale").get("intent")["name"] == "tax_code"
     assert understood(classifier, "ciao, buongiorno a tutti").get("intent")["name"] == "greet"
+
+
+def test_a_copy_of_a_sentence_is_changed_without_the_other() -> None:
+    sentence = Sentence({"text": "codice fiscale", "intent": "tax_code"})
+    twin = copy.deepcopy(sentence)
+    assert (twin, hash(twin)) == (sentence, hash(sentence))
+    twin.set("intent", "greet", add_to_output=True)
+    twin.add_features(Features(np.ones(1), "sentence", "text", "test"))
+    assert (sentence.get("intent"), sentence.features) == ("tax_code", [])
+    assert sentence.output_properties == Sentence({"text": ""}).output_properties
+    assert twin != sentence

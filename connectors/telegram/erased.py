@@ -11,7 +11,8 @@ from connectors.telegram.channel import Channel
 from connectors.telegram.models import TelegramChat
 from connectors.telegram.wording import spoken
 from foundation.catalogue import message
-from foundation.database import leave_no_trace, now, reading
+from foundation.clock import now
+from foundation.database import leave_no_trace, reading
 
 _log = structlog.get_logger()
 # A bot may delete what it wrote within 48 hours (Bot API, deleteMessage).

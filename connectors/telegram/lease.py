@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from connectors.telegram import repository
 from connectors.telegram.models import TelegramConnector
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 
 _log = structlog.get_logger()
 # After it another process may serve the bot; seconds between two renewals, or two looks.

@@ -11,7 +11,7 @@ from connectors.telegram.models import FAILED, REPLACED, SENDING, SENT, Telegram
 from connectors.telegram.wording import Piece, spoken
 from conversations.models import MEDIATOR, Message
 from conversations.repository import mark_delivered
-from foundation.database import now
+from foundation.clock import now
 
 
 async def begin(channel: Channel, chat: TelegramChat, said: Message, piece: Piece) -> tuple[TelegramDelivery, bool]:

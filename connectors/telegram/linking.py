@@ -19,7 +19,8 @@ from connectors.telegram.says import keep, language_of, tell
 from conversations import repository as conversations
 from conversations.erasure import erase
 from foundation.catalogue import message
-from foundation.database import Sessions, now
+from foundation.clock import now
+from foundation.database import Sessions
 
 LIFETIME = timedelta(minutes=10)
 # Letters and digits that nobody takes for each other; eight of them are 40 bits, tried by hand within ten minutes.

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.database import Base, Moment, now
+from foundation.clock import now
+from foundation.database import Base, Moment
 
 SENDING, SENT, REPLACED, FAILED = "sending", "sent", "replaced", "failed"
 

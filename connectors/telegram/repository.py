@@ -18,7 +18,7 @@ from connectors.telegram.models import (
     TelegramUpdate,
 )
 from conversations.models import Conversation
-from foundation.database import now
+from foundation.clock import now
 
 # Telegram keeps updates for 24 hours; failures are shown to coordinators for a month.
 UPDATES_KEPT, FAILURES_KEPT, SENT_KEPT = timedelta(days=2), timedelta(days=30), timedelta(days=30)

@@ -14,8 +14,8 @@ from connectors.telegram.keyboards import SHARE, inline, share_position
 from connectors.telegram.splitting import LONGEST, packed, split, units
 from conversations.models import MEDIATOR, Message
 from foundation.catalogue import FALLBACK, message
+from foundation.clock import ROME
 from foundation.languages import languages
-from knowledge.directory.hours import ROME
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 # Numbers of pieces: the one that folds the keyboard away, the texts from FIRST on, the maps from MAPS on.

@@ -25,7 +25,8 @@ from conversations.desk.repository import mark_read
 from conversations.erasure import erase
 from conversations.models import PERSON, RECEIVED, Conversation
 from foundation.catalogue import message as sentence
-from foundation.database import now, reading
+from foundation.clock import now
+from foundation.database import reading
 from foundation.errors import InvalidInputError, NotAllowedError, NotFoundError
 from foundation.languages import languages
 

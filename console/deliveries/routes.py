@@ -8,7 +8,8 @@ from accounts.models import Role
 from connectors.telegram import repository
 from console.guard import TheHouse, Visitor, role
 from console.templates import page
-from foundation.database import now, reading
+from foundation.clock import now
+from foundation.database import reading
 
 router = APIRouter(include_in_schema=False)
 Coordinator = Annotated[Visitor, Depends(role(Role.ADMIN))]

@@ -11,7 +11,7 @@ from conversations.replies.entries import as_data, contact_lines, load
 from conversations.replies.render import render
 from conversations.replies.reply import answer_of
 from foundation.catalogue import FALLBACK
-from foundation.database import now
+from foundation.clock import now
 from foundation.errors import InvalidInputError
 from foundation.topics import topics
 

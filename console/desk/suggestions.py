@@ -17,7 +17,8 @@ from conversations.models import Conversation, Handoff
 from conversations.replies.entries import load
 from conversations.rota.repository import ambiti
 from conversations.rota.service import colleagues as rota
-from foundation.database import now, reading
+from foundation.clock import now
+from foundation.database import reading
 from foundation.text import folded
 from knowledge.answers import entries_for
 from knowledge.directory.repository import services_named

@@ -8,10 +8,11 @@ from accounts.audit import record as audit
 from connectors.web.house import House
 from console.freshness.access import ROOT, Checker, onward, served
 from console.freshness.offers import merged
-from console.freshness.routes import due_page, today
+from console.freshness.routes import due_page
 from console.guard import Identifier, TheHouse, Visitor
 from console.oidc_state import console_key
 from console.templates import page
+from foundation.clock import today
 from foundation.database import reading
 from knowledge.editing import Editor, Subject
 from knowledge.freshness import proposals, service

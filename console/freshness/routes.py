@@ -1,6 +1,6 @@
 """`/console/freshness`: the list of what is due, and the acts on one record of it."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -12,18 +12,13 @@ from console.freshness.access import ROOT, Checker, Kind, onward, record_path
 from console.freshness.offers import offers
 from console.guard import Identifier, TheHouse, Visitor
 from console.templates import page
+from foundation.clock import today
 from foundation.database import reading
-from knowledge.directory.hours import ROME
 from knowledge.freshness import service
 from knowledge.freshness.repository import failing, how_many_services_are_due
 from knowledge.guides.service import titles
 
 router = APIRouter(prefix=ROOT, include_in_schema=False)
-
-
-def today() -> date:
-    """The day it is in Italy."""
-    return datetime.now(ROME).date()
 
 
 @router.get("")

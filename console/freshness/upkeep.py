@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Any
 from urllib.request import getproxies
 
@@ -13,10 +12,10 @@ from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.freshness.reminders import remind
+from foundation.clock import today
 from foundation.database import Sessions
 from foundation.public_web import AsyncPublicTransport
 from foundation.settings import Settings
-from knowledge.directory.hours import ROME
 from knowledge.freshness.links import is_time, try_links
 
 _log = structlog.get_logger()
@@ -33,7 +32,7 @@ async def upkeep_once(sessions: Sessions, settings: Settings) -> None:
         async with httpx.AsyncClient(headers=headers, transport=transport) as client:
             _log.info("freshness.links_tried", failing=await try_links(sessions, client))
     if settings.mail_server:
-        _log.info("freshness.reminded", mails=await remind(sessions, settings, datetime.now(ROME).date()))
+        _log.info("freshness.reminded", mails=await remind(sessions, settings, today()))
 
 
 async def keep_up(sessions: Sessions, settings: Settings) -> None:

@@ -17,9 +17,8 @@ from console.guides.shown import editor_page, live_parts, titles_of
 from console.guides.work import Work, keep, work_on
 from console.templates import page
 from foundation.catalogue import message
-from foundation.database import now
+from foundation.clock import ROME, now
 from foundation.errors import ConflictError
-from knowledge.directory.hours import ROME
 from knowledge.editing import Content
 from knowledge.guides.faults import guide_faults
 

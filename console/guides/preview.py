@@ -5,7 +5,8 @@ from console.guides.bubbles import Bubble, bubble
 from console.guides.work import Work
 from conversations.replies import Reply, Scene
 from conversations.replies.topic import guide_text, topic_reply
-from foundation.database import now, reading
+from foundation.clock import now
+from foundation.database import reading
 from foundation.topics import topics
 from knowledge.editing import Content
 from knowledge.guides.service import trying

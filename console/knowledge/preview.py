@@ -21,7 +21,7 @@ from conversations.replies.entries import when
 from conversations.replies.render import render
 from conversations.replies.reply import Reply, Scene
 from foundation.catalogue import FALLBACK, has_message, message
-from foundation.database import now
+from foundation.clock import now
 from foundation.errors import InvalidInputError, NotFoundError
 from foundation.languages import languages
 from foundation.topics import topics

@@ -10,7 +10,8 @@ from connectors.web.house import House
 from console.guard import SignedIn, TheHouse, Visitor
 from console.templates import HEADERS, page
 from foundation.catalogue import message
-from foundation.database import now, reading
+from foundation.clock import now
+from foundation.database import reading
 from foundation.errors import InvalidInputError, NotFoundError
 from foundation.languages import languages as known_languages
 from knowledge.guides.service import titles

@@ -17,11 +17,10 @@ from console.templates import fault
 from conversations.questions import naming, proposal_files, proposals
 from conversations.questions.models import State
 from foundation.catalogue import message
-from foundation.database import now
+from foundation.clock import today
 from foundation.errors import InvalidInputError
 from foundation.languages import languages
 from foundation.topics import topics
-from knowledge.directory.hours import ROME
 
 router = APIRouter()
 _PATH = "/console/questions"
@@ -82,7 +81,7 @@ async def propose(number: QuestionNumber, request: Request, visitor: Changer, ho
         typed = Typed(values, taken, found)
         return await group_page(request, visitor, house, number, max(part, 1), typed)
     rows = list(sentences.values())
-    name = await asyncio.to_thread(proposal_files.store, house.settings.home, now().astimezone(ROME).date(), rows)
+    name = await asyncio.to_thread(proposal_files.store, house.settings.home, today(), rows)
     async with house.sessions.begin() as session:
         await audit.record(session, visitor.account_id, "questions.proposed", name, sentences=len(rows))
     return onward(f"{_PATH}/proposals/{name}", "question_proposed")

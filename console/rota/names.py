@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from babel import Locale
 from babel.dates import format_date
 
-from conversations.rota.hours import ROME
+from foundation.clock import ROME
 
 # Any Monday: only the name of the day is taken from it.
 _MONDAY = date(2024, 1, 1)

@@ -14,7 +14,8 @@ from console.rota.names import long_date
 from console.rota.week import days, members, monday_of
 from console.templates import page
 from conversations.rota import service, territories
-from foundation.database import now, reading
+from foundation.clock import now, today
+from foundation.database import reading
 
 router = APIRouter(prefix="/console/rota", include_in_schema=False)
 
@@ -25,14 +26,14 @@ async def show_week(request: Request, visitor: OfTheRota, the_house: TheHouse, w
     async with reading(the_house.sessions) as session:
         colleagues = await service.colleagues(session)
         names = {ambito.id: ambito.name for ambito in await territories.ambiti(session)}
-    today, locale = service.today(), visitor.language
-    monday, this_monday = monday_of(week, today), monday_of("", today)
+    day, locale = today(), visitor.language
+    monday, this_monday = monday_of(week, day), monday_of("", day)
     everybody = members(colleagues, names, now(), locale)
     return page(
         request,
         "rota/pages/week.html",
         visitor,
-        days=days(colleagues, monday, today, locale),
+        days=days(colleagues, monday, day, locale),
         monday=long_date(monday, locale),
         earlier=monday - timedelta(days=7),
         later=monday + timedelta(days=7),

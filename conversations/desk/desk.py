@@ -22,7 +22,8 @@ from conversations.models import Handoff, InternalNote
 from conversations.notify import Notifier
 from conversations.translation.service import Translation
 from conversations.webhooks.outbox import Event, tell
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 from foundation.errors import ConflictError
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from conversations.desk.desk import Desk
 from conversations.handoff.escalation import alert_overdue
-from foundation.database import now
+from foundation.clock import now
 
 _log = structlog.get_logger()
 # Seconds between two looks at the queue.

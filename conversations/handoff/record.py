@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from conversations.handoff import repository
 from conversations.handoff.states import Outcome, Reason, State, state_of
 from conversations.models import Handoff
-from foundation.database import now
+from foundation.clock import now
 from foundation.errors import ConflictError, NotFoundError
 
 

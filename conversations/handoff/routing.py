@@ -12,7 +12,7 @@ from conversations.models import Conversation, Handoff
 from conversations.rota.routing import Colleague, Territories, rank
 from conversations.rota.service import colleagues
 from conversations.rota.territories import territories
-from foundation.database import now
+from foundation.clock import now
 
 # Who is asked at first, after one alert, and when it is urgent.
 FIRST, MORE = 1, 4

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.database import Base, Moment, now
+from foundation.clock import now
+from foundation.database import Base, Moment
 
 
 class Kind(StrEnum):

@@ -14,9 +14,8 @@ from conversations.questions.likeness import OUT_OF_SCOPE
 from conversations.questions.masking import masked
 from conversations.questions.models import Kind, State, UnansweredQuestion
 from conversations.turn import Turn
-from foundation.database import now
+from foundation.clock import today
 from foundation.topics import topics
-from knowledge.directory.hours import ROME
 
 # What is kept of one conversation in a day: somebody who plays with the assistant is not everybody's question.
 MOST_A_DAY = 20
@@ -94,9 +93,9 @@ async def _keep(
     if known:
         known.kind = max(Kind(known.kind), kind, key=_STRENGTH.__getitem__)
         return
-    text, day = masked(message.text), now().astimezone(ROME).date()
-    today = [row for row in held if row.day == day]
-    if not text or len(today) >= MOST_A_DAY or any(row.text == text for row in held):
+    text, day = masked(message.text), today()
+    same_day = [row for row in held if row.day == day]
+    if not text or len(same_day) >= MOST_A_DAY or any(row.text == text for row in held):
         return
     scores = scores_of(seen)
     row = UnansweredQuestion(conversation_id=conversation.id, position=message.position, day=day, kind=kind, text=text)

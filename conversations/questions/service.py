@@ -15,9 +15,9 @@ from conversations.questions.grouping import grouped
 from conversations.questions.likeness import Asked
 from conversations.questions.models import QuestionAnswer, State, UnansweredQuestion
 from conversations.questions.repository import Line
-from foundation.database import Sessions, now, reading
+from foundation.clock import today
+from foundation.database import Sessions, reading
 from foundation.errors import NotFoundError
-from knowledge.directory.hours import ROME
 
 # The lists' periods, in days.
 PERIODS = (30, 90, 365)
@@ -97,7 +97,7 @@ class Questions:
 
     async def groups(self, wanted: Wanted) -> list[GroupView]:
         """The groups with wanted questions, the one with most of them first."""
-        since = now().astimezone(ROME).date() - timedelta(days=wanted.days)
+        since = today() - timedelta(days=wanted.days)
         members = await self._members()
         async with reading(self.sessions) as session:
             lines = {line.id: line for line in await repository.all_lines(session, since)}

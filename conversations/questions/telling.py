@@ -20,9 +20,9 @@ from conversations.replies import Reply, Scene, render
 from conversations.translation.service import Translation
 from conversations.turn import Turn
 from foundation.catalogue import FALLBACK
-from foundation.database import now, reading
+from foundation.clock import now, today
+from foundation.database import reading
 from foundation.errors import NotFoundError
-from knowledge.directory.hours import ROME
 
 _log = structlog.get_logger()
 # Seconds between two looks for somebody to tell.
@@ -48,11 +48,11 @@ async def keep_telling(assistant: Assistant, notifier: Notifier) -> None:
     erased_on = None
     while True:
         try:
-            today = now().astimezone(ROME).date()
-            if erased_on != today:
+            day = today()
+            if erased_on != day:
                 async with assistant.sessions.begin() as session:
-                    await repository.forget_before(session, today - timedelta(days=KEPT))
-                erased_on = today
+                    await repository.forget_before(session, day - timedelta(days=KEPT))
+                erased_on = day
             await tell_all(assistant, notifier)
         except SQLAlchemyError:
             _log.exception("questions.telling_failed")

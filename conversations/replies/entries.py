@@ -7,7 +7,7 @@ from typing import Any
 from babel.dates import format_datetime
 
 from conversations.replies.reply import Scene
-from knowledge.directory.hours import ROME
+from foundation.clock import ROME
 from knowledge.directory.service import Entry, entries
 
 

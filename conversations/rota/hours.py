@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo
 
 import holidays
 
-ROME = ZoneInfo("Europe/Rome")
+from foundation.clock import ROME
+
 # The programme's offices keep Milan's patron saint, 7 December, as a holiday.
 PROVINCE = "MI"
 WITHIN_DAYS = 28

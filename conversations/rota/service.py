@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.rota import repository
 from conversations.rota.checks import exception_faults, refuse, refuse_changed, unknown_codes, week_faults
-from conversations.rota.hours import ROME, ExceptionDays, Hours, WeeklyShift
+from conversations.rota.hours import ExceptionDays, Hours, WeeklyShift
 from conversations.rota.marks import profile_mark, week_mark
 from conversations.rota.models import Mediator, Shift, ShiftException
 from conversations.rota.routing import Colleague
-from foundation.database import now
+from foundation.clock import now, today
 from foundation.errors import NotFoundError
 from foundation.languages import languages as known_languages
 from foundation.text import cleaned
@@ -21,11 +21,6 @@ from foundation.topics import topics as known_topics
 
 # Exceptions older than this matter to nobody: no conversation waits so long.
 _KEPT = timedelta(days=60)
-
-
-def today() -> date:
-    """The present day in Italy."""
-    return now().astimezone(ROME).date()
 
 
 async def colleagues(session: AsyncSession) -> list[Colleague]:

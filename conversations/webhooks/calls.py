@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import standardwebhooks
 
-from foundation.database import now
+from foundation.clock import now
 
 # Seconds a receiver has to answer, from the first byte to the last.
 TIME_LIMIT = 10.0

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.webhooks import repository
 from conversations.webhooks.models import WebhookDelivery
-from foundation.database import now
+from foundation.clock import now
 
 
 class Event(StrEnum):

@@ -6,7 +6,7 @@ from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.webhooks.models import Webhook, WebhookDelivery
-from foundation.database import now
+from foundation.clock import now
 
 
 async def webhooks_for(session: AsyncSession, event: str) -> list[str]:

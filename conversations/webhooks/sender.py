@@ -9,7 +9,8 @@ import structlog
 
 from conversations.webhooks import repository
 from conversations.webhooks.calls import TIME_LIMIT, Call, Outcome, connect, post
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 from foundation.waiting import wait_at_most
 
 _log = structlog.get_logger()

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 import holidays
 from dateutil import rrule
 
+from foundation.clock import ROME
 from knowledge.directory.details import Schedule
 
-ROME = ZoneInfo("Europe/Rome")
 HORIZON = 62
 _DAYS = {"MO": rrule.MO, "TU": rrule.TU, "WE": rrule.WE, "TH": rrule.TH, "FR": rrule.FR, "SA": rrule.SA, "SU": rrule.SU}
 

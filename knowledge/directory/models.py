@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Date, Float, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from foundation.database import Base, Moment, now
+from foundation.clock import now
+from foundation.database import Base, Moment
 from knowledge.directory.details import CostOption, Phone, RequiredDocument, Schedule, ServiceArea
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 from foundation.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from knowledge.editing import repository
 from knowledge.editing.kind import Content, RecordKind, Subject, fingerprint

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 from knowledge.freshness import repository
 from knowledge.freshness.models import LinkCheck
 

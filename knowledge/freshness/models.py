@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Date, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.database import Base, Moment, now
+from foundation.clock import now
+from foundation.database import Base, Moment
 
 
 class Care(Base):

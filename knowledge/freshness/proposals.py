@@ -7,7 +7,7 @@ from uuid import uuid4
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from foundation.database import now
+from foundation.clock import now
 from foundation.errors import ConflictError, NotFoundError
 from knowledge.freshness import repository
 from knowledge.freshness.models import Proposal

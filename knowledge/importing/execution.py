@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from foundation.database import now
+from foundation.clock import now
 from knowledge.importing import repository
 from knowledge.importing.batches import BATCH, Batches, Compared
 from knowledge.importing.compare import hashes_of

@@ -9,8 +9,8 @@ from babel.dates import format_date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from foundation.catalogue import message
+from foundation.clock import ROME
 from foundation.errors import InvalidInputError, NotFoundError
-from knowledge.directory.hours import ROME
 from knowledge.directory.service import Entry, entries
 from knowledge.guides.service import GuideView, guide_for
 from knowledge.leaflets.repository import services_in

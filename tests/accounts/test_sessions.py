@@ -7,7 +7,8 @@ from sqlalchemy import func, select, update
 
 from accounts import sessions as signed
 from accounts.models import Account, AccountSession
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 
 
 async def begin(sessions: Sessions, account: Account, device: str = "Firefox, Linux") -> str:

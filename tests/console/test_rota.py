@@ -16,6 +16,7 @@ from conversations.rota.hours import WeeklyShift
 from conversations.rota.models import Mediator, Shift
 from conversations.rota.routing import Colleague
 from foundation.catalogue import message
+from foundation.clock import today
 from foundation.database import Sessions, reading
 from knowledge.loading import load_content
 from tests.support.console import RunningConsole
@@ -115,7 +116,7 @@ def test_what_she_can_do(console: RunningConsole, staff: dict[str, str], amina: 
 
 
 def test_days_that_differ(console: RunningConsole, staff: dict[str, str], amina: httpx.Client) -> None:
-    own, day = PATH + staff["amina"], service.today() + timedelta(days=5)
+    own, day = PATH + staff["amina"], today() + timedelta(days=5)
     added = amina.post(
         f"{own}/exceptions", data={"first_day": str(day), "starts": "10", "ends": "12", "note": "<corso>"}
     )

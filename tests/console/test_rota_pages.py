@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import Role
 from conversations.rota import service, territories
 from conversations.rota.hours import ExceptionDays, WeeklyShift
+from foundation.clock import today
 from foundation.database import Sessions
 from knowledge.loading import load_content
 from tests.console.conftest import OpenPage
@@ -30,7 +31,7 @@ def amina(console: RunningConsole) -> str:
 
     async def fill(sessions: Sessions) -> None:
         await load_content(sessions)
-        today = service.today()
+        first = today()
         async with sessions.begin() as session:
             ambito = await territories.save_ambito(session, None, "Ambito del Rhodense", ["015182", "015009"])
             every_day = [WeeklyShift(day, time(9), time(13)) for day in range(7)]
@@ -38,9 +39,9 @@ def amina(console: RunningConsole) -> str:
             await service.save_profile(session, account.id, ["ar", "fr"], ["tax_code"], [ambito.id])
             await service.save_week(session, account.id, [*every_day, *late])
             await service.save_week(session, other.id, every_day)
-            absent = ExceptionDays(today + timedelta(days=30), today + timedelta(days=37))
+            absent = ExceptionDays(first + timedelta(days=30), first + timedelta(days=37))
             await service.add_exception(session, account.id, absent, "ferie")
-            await service.add_exception(session, other.id, ExceptionDays(today, today + timedelta(days=7)))
+            await service.add_exception(session, other.id, ExceptionDays(first, first + timedelta(days=7)))
 
     console.database(fill)
     return account.id
@@ -105,7 +106,7 @@ def test_a_week_by_keyboard_without_scripts(sign_in: SignIn, amina: str) -> None
 
 def test_an_absence_by_keyboard_and_back(sign_in: SignIn, amina: str) -> None:
     page = sign_in("amina", f"/console/rota/mediators/{amina}")
-    day = service.today() + timedelta(days=60)
+    day = today() + timedelta(days=60)
     page.get_by_label("Primo giorno").fill(str(day))
     page.get_by_label("Nota", exact=True).fill("corso")
     page.get_by_label("Nota", exact=True).press("Enter")

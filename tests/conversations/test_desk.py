@@ -27,7 +27,8 @@ from conversations.inbox import Incoming
 from conversations.models import Conversation, Message
 from conversations.notify import Notifier
 from conversations.translation.service import Translation
-from foundation.database import Sessions, create_engine, create_sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, create_engine, create_sessions, reading
 from foundation.errors import ConflictError, InvalidInputError, NotFoundError
 from foundation.settings import Settings
 from tests.support.staff import add_mediator

@@ -16,7 +16,8 @@ from conversations.questions.naming import ASKED, name, remove
 from conversations.questions.service import Questions
 from conversations.questions.unknown import OFFERED, unknown_words
 from conversations.replies import Scene
-from foundation.database import Sessions, create_engine, create_sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, create_engine, create_sessions, reading
 from foundation.errors import InvalidInputError, NotFoundError
 from foundation.settings import Settings
 from knowledge.loading import load_content

@@ -25,7 +25,8 @@ from conversations.replies import Scene, render
 from conversations.translation.service import Translation
 from conversations.urgent import urgent_phrases
 from conversations.worker import Worker
-from foundation.database import Sessions, create_engine, create_sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, create_engine, create_sessions, reading
 from foundation.settings import Settings
 from knowledge.loading import load_content
 from knowledge.places.gazetteer import Gazetteer

@@ -11,9 +11,10 @@ from sqlalchemy import event
 from accounts.models import Account, Role
 from conversations.rota import service, territories
 from conversations.rota.checks import Fault
-from conversations.rota.hours import ROME, ExceptionDays, WeeklyShift
+from conversations.rota.hours import ExceptionDays, WeeklyShift
 from conversations.rota.models import Mediator, Shift
 from conversations.rota.routing import Colleague
+from foundation.clock import ROME, today
 from foundation.database import Sessions, create_engine, create_sessions, reading
 from foundation.errors import InvalidInputError, NotFoundError
 from foundation.settings import Settings
@@ -70,7 +71,7 @@ async def test_who_is_on_the_rota(sessions: Sessions) -> None:
 
 async def test_profile_week_exceptions_and_away_come_back_as_saved(sessions: Sessions) -> None:
     await add_account(sessions, "amina")
-    day = service.today() + timedelta(days=3)
+    day = today() + timedelta(days=3)
     async with sessions.begin() as session:
         ambito = await territories.save_ambito(session, None, " Ambito  del Rhodense ", ["015182"])
     async with sessions.begin() as session:
@@ -166,11 +167,11 @@ async def test_exceptions_that_cannot_be(
     sessions: Sessions, days: tuple[int, int, time | None, time | None], note: str, expected: list[tuple[str, str]]
 ) -> None:
     await add_account(sessions, "amina")
-    today = service.today()
-    there = ExceptionDays(today + timedelta(days=15), today + timedelta(days=19), time(9), time(11))
+    first = today()
+    there = ExceptionDays(first + timedelta(days=15), first + timedelta(days=19), time(9), time(11))
     async with sessions.begin() as session:
         await service.add_exception(session, "amina", there)
-    refused = ExceptionDays(today + timedelta(days=days[0]), today + timedelta(days=days[1]), *days[2:])
+    refused = ExceptionDays(first + timedelta(days=days[0]), first + timedelta(days=days[1]), *days[2:])
     with pytest.raises(InvalidInputError) as raised:
         async with sessions.begin() as session:
             await service.add_exception(session, "amina", refused, note)
@@ -191,7 +192,7 @@ async def test_an_exception_of_another_is_not_there(sessions: Sessions) -> None:
     await add_account(sessions, "amina")
     await add_account(sessions, "carla")
     async with sessions.begin() as session:
-        await service.add_exception(session, "amina", ExceptionDays(service.today(), service.today()))
+        await service.add_exception(session, "amina", ExceptionDays(today(), today()))
         (row,) = await service.exceptions(session, "amina")
     with pytest.raises(NotFoundError):
         async with sessions.begin() as session:
@@ -250,7 +251,7 @@ async def test_a_hundred_mediators_are_read_in_three_queries(sessions: Sessions)
 
 async def test_the_same_on_postgresql_with_two_changes_at_once(on_postgresql: Sessions) -> None:
     await add_account(on_postgresql, "amina")
-    day = date(service.today().year + 1, 3, 1)
+    day = date(today().year + 1, 3, 1)
 
     async def save(shifts: list[WeeklyShift]) -> None:
         async with on_postgresql.begin() as session:

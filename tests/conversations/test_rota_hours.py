@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from conversations.rota.hours import ROME, ExceptionDays, Hours, WeeklyShift, is_holiday, merged
+from conversations.rota.hours import ExceptionDays, Hours, WeeklyShift, is_holiday, merged
+from foundation.clock import ROME
 
 WEEK = tuple(
     shift

@@ -5,8 +5,9 @@ from time import process_time
 
 import pytest
 
-from conversations.rota.hours import ROME, ExceptionDays, Hours, WeeklyShift, clipped, minutes
+from conversations.rota.hours import ExceptionDays, Hours, WeeklyShift, clipped, minutes
 from conversations.rota.routing import Colleague, Forecast, Presence, forecast, rank, staffed, staffed_minutes
+from foundation.clock import ROME
 
 MONDAY = datetime(2027, 2, 1, 10, tzinfo=ROME)
 RHO, MILAN = "015182", "015146"

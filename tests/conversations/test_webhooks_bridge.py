@@ -21,7 +21,8 @@ import pytest
 from conversations.webhooks import registry
 from conversations.webhooks.calls import Call, signed
 from conversations.webhooks.models import Webhook
-from foundation.database import Sessions, now
+from foundation.clock import now
+from foundation.database import Sessions
 from foundation.settings import PROJECT
 from tests.support.console import PASSWORD, RunningConsole, furnished_home
 from tests.support.hookserver import HookServer, Received

@@ -10,7 +10,8 @@ from conversations.webhooks import registry
 from conversations.webhooks.models import WebhookDelivery
 from conversations.webhooks.outbox import Event
 from conversations.webhooks.sender import USUAL, Pace
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 from tests.support.hookserver import HookServer, Received
 from tests.support.outbox import (
     HURRIED,

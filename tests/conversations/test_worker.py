@@ -20,7 +20,8 @@ from conversations.rasa import RasaClient
 from conversations.translation.service import Translation
 from conversations.urgent import urgent_phrases
 from conversations.worker import Worker
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 from foundation.settings import Settings
 from knowledge.loading import load_content
 from knowledge.places.gazetteer import Gazetteer

@@ -4,8 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
+from foundation.clock import ROME
 from knowledge.directory.details import Schedule
-from knowledge.directory.hours import ROME, opening
+from knowledge.directory.hours import opening
 
 MORNING = Schedule(freq="WEEKLY", byday="MO,TU,WE,TH,FR", opens_at=time(9), closes_at=time(12, 30), closed=False)
 AFTERNOON = Schedule(freq="WEEKLY", byday="MO,WE", opens_at=time(14), closes_at=time(17), closed=False)

@@ -4,7 +4,8 @@ import pytest
 
 from conversations.replies import Scene, render
 from foundation.catalogue import message
-from foundation.database import Sessions, now, reading
+from foundation.clock import now
+from foundation.database import Sessions, reading
 from foundation.errors import ConfigurationError
 from foundation.languages import languages
 from foundation.settings import PROJECT

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from foundation.database import now
+from foundation.clock import now
 from knowledge.directory.listing.wish import OrganizationRow, ServiceRow, Wish
 from knowledge.directory.models import Location, Organization, Service, ServiceAtLocation, ServiceTopic
 from knowledge.directory.repository import KILOMETRES_A_DEGREE

@@ -6,7 +6,7 @@ from typing import Any, cast
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from foundation.database import now
+from foundation.clock import now
 from foundation.text import folded
 from knowledge.directory.models import Location, Organization, Service, ServiceAtLocation
 from knowledge.importing.entities import Entity, Part, entities, ordered, plain, typed

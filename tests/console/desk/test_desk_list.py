@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from conversations.models import PERSON, Conversation, Handoff, Message
-from foundation.database import Sessions, now
+from foundation.clock import now
+from foundation.database import Sessions
 from tests.console.desk.conftest import OpenDesk
 from tests.support.console import RunningConsole
 from tests.support.desk import DeskPage, waiting

@@ -2,7 +2,7 @@
 
 import os
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
 from foundation.catalogue import message
+from foundation.clock import today
 from foundation.database import Sessions
 from knowledge.directory.models import Service
 from knowledge.freshness.rules import STOP_AFTER
@@ -110,7 +111,7 @@ def test_what_is_out_of_date_is_offered_again_once_she_confirms_it(console: Runn
         identifier = entries(person.say(DESK))[0]["id"]
 
         async def forget(sessions: Sessions) -> None:
-            long_ago = date.today() - STOP_AFTER - timedelta(days=1)  # noqa: DTZ011 - a day in Italy or beside it
+            long_ago = today() - STOP_AFTER - timedelta(days=1)
             async with sessions.begin() as session:
                 query = update(Service).where(Service.id == identifier)
                 await session.execute(query.values(assured_date=long_ago, assurer="Anna"))
@@ -124,7 +125,7 @@ def test_what_is_out_of_date_is_offered_again_once_she_confirms_it(console: Runn
         form.get_by_role("button").click()
         expect(page.get_by_role("status").first).to_be_visible()
         found = next(entry for entry in entries(person.say(DESK)) if entry["id"] == identifier)
-    assert found["checked_on"] == date.today().isoformat()  # noqa: DTZ011
+    assert found["checked_on"] == today().isoformat()
     assert found["checked_by"] == "Anna"
 
 

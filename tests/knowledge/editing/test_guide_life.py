@@ -10,7 +10,8 @@ from sqlalchemy import delete
 from conversations.replies import Scene
 from conversations.replies.topic import topic_reply
 from foundation.catalogue import message
-from foundation.database import create_engine, create_sessions, now, reading
+from foundation.clock import now
+from foundation.database import create_engine, create_sessions, reading
 from foundation.errors import ForbiddenError, InvalidInputError, NotFoundError
 from foundation.settings import Settings
 from knowledge.editing import Content, Editing

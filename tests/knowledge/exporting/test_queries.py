@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from foundation.database import create_engine, create_sessions, now, reading
+from foundation.clock import now
+from foundation.database import create_engine, create_sessions, reading
 from foundation.settings import Settings
 from knowledge.exporting import repository
 from knowledge.exporting.held import every_service
