@@ -7,7 +7,7 @@ How a phrase is written
     (a|b c)   one of these, or nothing in (a|); <name> one of the file's own `words` of that name
     = ...     the whole message says just this
 Chinese is matched as written, `..` being up to six characters. Phrases under `harmless` are struck out of a
-message before the others are looked for ("my phone died"). Topics are tried in the order of ORDER.
+message before the others are looked for ("my phone died"), within one sentence. Topics are tried in the order of ORDER.
 """
 
 import re
@@ -26,6 +26,7 @@ FOLDER = PROJECT / "data" / "urgent"
 ORDER = ("child_protection", "self_harm", "trafficking", "violence_women", "emergency")
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_END = re.compile(r"[.!?؟।\n]+(?:\s|$)")
 _CLASS = re.compile(r"(?P<inside>(?<=[(|])<\w+>(?=[|)]))|<\w+>")
 
 
@@ -90,10 +91,15 @@ class UrgentPhrases:
         return self._topics[min(found)] if found else None
 
     def _in_words(self, text: str) -> Iterator[int]:
-        said = self._lexicon.said(text)
+        said = [word for sentence in _END.split(text) for word in self._in_earnest(sentence)]
+        return (phrase.topic for phrase, _, _ in self._lexicon.found(said))
+
+    def _in_earnest(self, sentence: str) -> list[frozenset[str]]:
+        """The words of a sentence, blank where they are harmless: "my phone died", but not "my phone. He died"."""
+        said = self._lexicon.said(sentence)
         for _, start, end in [row for row in self._lexicon.found(said) if row[0].topic < 0]:
             said[start:end] = [frozenset()] * (end - start)
-        return (phrase.topic for phrase, _, _ in self._lexicon.found(said))
+        return said
 
     def _in_chinese(self, text: str) -> Iterator[int]:
         if not _HAN.search(text):

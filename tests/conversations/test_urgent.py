@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from conversations.urgent import FOLDER, ORDER, UrgentPhrases, read_phrases, urgent_phrases
 from foundation.languages import languages
@@ -23,6 +24,16 @@ NEAR_MISSES = 15
 @cache
 def rows(path: Path) -> dict[str, Any]:
     return read_phrases(path)
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> UrgentPhrases:
+    """The phrases of danger with nothing struck out as harmless before."""
+    folder = tmp_path_factory.mktemp("urgent")
+    for path in FILES:
+        kept = rows(path) | {"harmless": []}
+        (folder / path.name).write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
+    return UrgentPhrases.load(folder)
 
 
 def proofs() -> list[tuple[str, str, str]]:
@@ -83,6 +94,23 @@ def test_the_training_sentences(language: str) -> None:
         assert sum(right) >= FOUND_AT_LEAST * len(right), wanted
 
 
+@pytest.mark.parametrize("language", [path.stem for path in FILES])
+def test_what_is_harmless_hides_no_cry(language: str, bare: UrgentPhrases) -> None:
+    cries = [sentence for topic, sentence in training(language) if topic in ORDER]
+    cries = [sentence for sentence in cries if bare.find(sentence)]
+    assert cries
+    assert [sentence for sentence in cries if not urgent_phrases().find(sentence)] == []
+
+
+@pytest.mark.parametrize("language", [path.stem for path in FILES])
+def test_a_cry_is_found_beside_what_is_harmless(language: str) -> None:
+    calm = [sentence for known, sentence in near_misses() if known == language]
+    cries = [sentence for known, _, sentence in proofs() if known == language]
+    messages = [f"{calm[n % len(calm)]}. {cry}. {calm[-n % len(calm)]}" for n, cry in enumerate(cries)]
+    assert messages
+    assert [message for message in messages if not urgent_phrases().find(message)] == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "topic"),
     [
@@ -106,6 +134,7 @@ def test_how_phrases_are_written() -> None:
     assert phrases.find("fire exit") is None
     assert phrases.find("CALL please somebody the ámbulance") == "emergency"
     assert phrases.find("call me an ambulance driver") is None
+    assert phrases.find("please call me. An ambulance! Driver is hurt") == "emergency"
     assert phrases.find("call one two three four five ambulance") is None
     assert phrases.find("my house is burning") == "emergency"
     assert phrases.find("这里着火了，快 救人") == "emergency"
