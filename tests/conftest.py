@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from approdo.setup import migrate
 from approdo.training import train_language_model
@@ -114,6 +114,8 @@ def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
+    # Playwright's own five seconds are short on two cores that also serve, understand and train.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield browser
