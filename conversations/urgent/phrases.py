@@ -92,7 +92,7 @@ class UrgentPhrases:
 
     def _in_words(self, text: str) -> Iterator[int]:
         said = [word for sentence in _END.split(text) for word in self._in_earnest(sentence)]
-        return (phrase.topic for phrase, _, _ in self._lexicon.found(said))
+        return (phrase.topic for phrase, _, _ in self._lexicon.found(said) if phrase.topic >= 0)
 
     def _in_earnest(self, sentence: str) -> list[frozenset[str]]:
         """The words of a sentence, blank where they are harmless: "my phone died", but not "my phone. He died"."""

@@ -128,13 +128,14 @@ def test_one_danger_comes_before_another(sentence: str, topic: str) -> None:
 def test_how_phrases_are_written() -> None:
     phrases = UrgentPhrases(
         {"emergency": ["= fire", "call .. ambulance", "(a|the|) house ~ burn*", "着火..救"]},
-        ["call me an ambulance driver"],
+        ["call me an ambulance driver", "old driver"],
     )
     assert phrases.find("Fire!!!") == "emergency"
     assert phrases.find("fire exit") is None
     assert phrases.find("CALL please somebody the ámbulance") == "emergency"
     assert phrases.find("call me an ambulance driver") is None
     assert phrases.find("please call me. An ambulance! Driver is hurt") == "emergency"
+    assert phrases.find("I am old. Driver wanted") is None
     assert phrases.find("call one two three four five ambulance") is None
     assert phrases.find("my house is burning") == "emergency"
     assert phrases.find("这里着火了，快 救人") == "emergency"
