@@ -93,7 +93,7 @@ def test_what_is_missing_and_not_marked(anna: httpx.Client, emma: httpx.Client) 
     finished(anna, first.url.path)
     half = choose(anna, give(anna, b"Ente;Via\nSpariti A;1\nSpariti B;2;3\n"), "name", "address")
     assert "le righe che non si leggono sono 1" in main(half)
-    assert "1 rows could not be read" in main(emma.get(half.url.path))
+    assert "the rows that cannot be read are 1" in main(emma.get(half.url.path))
 
 
 def test_a_plan_of_an_earlier_release_still_shows(anna: httpx.Client, console: RunningConsole) -> None:
