@@ -12,7 +12,7 @@ from conversations.language.scripts import NEVER_LATIN
 Array = NDArray[numpy.float32]
 
 # As many steps however many sentences there are: the time to train stays what it is.
-STEPS, BATCH, RATE = 120, 4096, 1.8
+STEPS, BATCH, RATE = 140, 4096, 1.8
 # A language of the world counts for less than one of ours: few write it here. In Cyrillic and Arabic
 # letters it has few rivals, and must be told from Ukrainian, Russian, Arabic or Urdu.
 WORLD_WEIGHT, OTHER_SCRIPT_WEIGHT = 0.2, 0.6
