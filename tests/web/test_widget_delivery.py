@@ -54,6 +54,28 @@ def test_a_message_that_waits_survives_a_reload(widget: Widget) -> None:
     expect(widget.own.last).to_contain_text("grazie")
 
 
+def test_a_message_sent_before_the_earlier_ones_are_read_stays_last(widget: Widget) -> None:
+    messages, reading = re.compile(r"/messages$"), re.compile(r"/messages\?after=")
+    held: list[Route] = []
+    widget.say("ciao")
+    widget.page.route(messages, lambda route: route.abort())
+    widget.input.fill("grazie")
+    widget.input.press("Enter")
+    expect(widget.own.last.locator(".state")).to_contain_text("Non ancora inviato")
+    widget.page.unroute(messages)
+    widget.page.route(reading, lambda route: held.append(route))
+    with widget.page.expect_response(lambda response: response.request.method == "POST"):
+        widget.page.reload()
+    expect(widget.own.last.locator(".state")).to_contain_text("Inviato")
+    assert held
+    for route in held:
+        route.continue_()
+    widget.page.unroute(reading)
+    expect(widget.replies).to_have_count(2, timeout=20_000)
+    expect(widget.own.first).to_contain_text("ciao")
+    expect(widget.own.last).to_contain_text("grazie")
+
+
 def test_a_busy_house_is_asked_again_with_the_same_id(widget: Widget) -> None:
     Script(widget, HELLO)
     ids = []

@@ -63,7 +63,7 @@ function receive(message) {
   if (before) return replaceInLog(message);
   if (message.author === "person") receiveOwn(message);
   else receiveReply(message);
-  keepUnsentLast();
+  keepUntoldLast();
   followLanguage(message);
   refreshTyping();
 }
@@ -85,7 +85,12 @@ function settledPosition() {
 }
 
 function receiveOwn(message) {
-  if (ownNodes[message.id]) return setOwnState(message.id, isTaken() ? "delivered" : "sent");
+  if (ownNodes[message.id]) setOwnState(message.id, isTaken() ? "delivered" : "sent");
+  else showOwn(message);
+  noteTold(message.id);
+}
+
+function showOwn(message) {
   var text = (kept.labels || {})[message.id] || message.text;
   addToLog({ own: { id: message.id, text: text, state: "sent", language: message.language, at: message.created_at } });
   if (Date.now() - new Date(message.created_at) < GIVE_UP_WAITING) expectAnswer(message.id);
@@ -130,6 +135,7 @@ setInterval(function () {
 function loseConversation(status) {
   if (!kept.id) return;
   feed.reset();
+  noteAllSentTold();
   forgetConversation();
   seen = {};
   forgetHandoff();

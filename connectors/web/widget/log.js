@@ -76,18 +76,32 @@ function speakUp() {
   log.setAttribute("aria-live", "polite");
 }
 
-/* What the house has not stored yet comes after all it has. */
-function keepUnsentLast() {
-  var unsent = shown.filter(function (item) {
-    return item.own && ["sent", "delivered", "failed"].indexOf(item.own.state) < 0;
+/* What the house has not told back yet, sent or not, comes after all it has. */
+function keepUntoldLast() {
+  var untold = shown.filter(function (item) {
+    return item.own && !item.own.told && item.own.state !== "failed";
   });
   shown = shown
     .filter(function (item) {
-      return unsent.indexOf(item) < 0;
+      return untold.indexOf(item) < 0;
     })
-    .concat(unsent);
-  unsent.forEach(function (item) {
+    .concat(untold);
+  untold.forEach(function (item) {
     log.appendChild(item.node);
+  });
+}
+
+/* Her message has its place among the others: the house told it back. */
+function noteTold(id) {
+  shown.forEach(function (item) {
+    if (item.own && item.own.id === id) item.own.told = true;
+  });
+}
+
+/* The conversation is no more: what was sent will not be told back. */
+function noteAllSentTold() {
+  shown.forEach(function (item) {
+    if (item.own && ["sent", "delivered"].indexOf(item.own.state) >= 0) item.own.told = true;
   });
 }
 
