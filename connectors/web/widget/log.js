@@ -41,10 +41,14 @@ function replaceInLog(message) {
   place();
 }
 
-function setOwnState(id, state, sentence) {
-  var item = shown.filter(function (one) {
+function ownItem(id) {
+  return shown.filter(function (one) {
     return one.own && one.own.id === id;
   })[0];
+}
+
+function setOwnState(id, state, sentence) {
+  var item = ownItem(id);
   /* What has been delivered was sent, whichever of the two is heard first. */
   if (!item || (item.own.state === "delivered" && state === "sent")) return;
   item.own.state = state;
@@ -93,9 +97,7 @@ function keepUntoldLast() {
 
 /* Her message has its place among the others: the house told it back. */
 function noteTold(id) {
-  shown.forEach(function (item) {
-    if (item.own && item.own.id === id) item.own.told = true;
-  });
+  ownItem(id).own.told = true;
 }
 
 /* The conversation is no more: what was sent will not be told back. */
