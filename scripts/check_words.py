@@ -7,13 +7,17 @@ One line a fault, `[ERROR] path: what is wrong`; exit status 1 when there is one
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from conversations.desk.canned import FOLDER as CANNED
 from conversations.desk.canned import faults, read_texts
+from conversations.urgent import FOLDER as DANGER
 from foundation.catalogue import FOLDER as MESSAGES
 from foundation.catalogue import read_catalogue
+from foundation.files import read_yaml
 from foundation.languages import CONSOLE_LANGUAGES, Language, languages
 from foundation.settings import PROJECT
 from foundation.topics import topics
@@ -28,6 +32,7 @@ TESTS = {"first": 5, "then": 0}
 LATER_KEYS = {"language.later", *(f"urgent.{topic.id}" for topic in topics().values() if topic.kind == "urgent")}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _NUMBER = re.compile(r"\d+")
+_CLASS = re.compile(r"<(\w+)>")
 
 
 def sentence_faults() -> Iterator[str]:
@@ -114,9 +119,21 @@ def canned_faults(folder: Path = CANNED) -> Iterator[str]:
                 yield f"{path}: {identifier} is not translated"
 
 
+def danger_faults(folder: Path = DANGER) -> Iterator[str]:
+    """Phrases of danger that stand twice for a topic, and classes of words (`<him>`) that no phrase uses."""
+    for path in sorted(folder.glob("*.yml")):
+        rows = read_yaml(path)
+        for name, phrases in {**rows["topics"], "harmless": rows["harmless"]}.items():
+            doubles = (phrase for phrase, times in Counter(phrases).items() if times > 1)
+            yield from (f"{path}: stands twice in {name}: {phrase}" for phrase in doubles)
+        used = set(_CLASS.findall(" ".join(chain(*rows["topics"].values(), rows["harmless"], *rows["words"].values()))))
+        yield from (f"{path}: no phrase uses <{name}>" for name in rows["words"].keys() - used)
+
+
 def main() -> int:
     """Print every fault; 1 when there is one."""
     faults = [*sentence_faults(), *guide_faults(), *message_faults(), *word_faults(languages()), *canned_faults()]
+    faults += danger_faults()
     for fault in faults:
         print(f"[ERROR] {fault.replace(str(PROJECT) + '/', '')}")
     print(f"{len(faults)} faults in {len(topics())} topics and {len(languages())} languages")
