@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from actions.decisions import FOLLOW_UPS, OFFERED, Turn
+from actions.people import only_people
 from foundation.topics import topics
 from knowledge.guides.sections import Asked, section_words
 
@@ -67,16 +68,23 @@ def _of_no_place(turn: Turn, about: str) -> FollowUp | None:
 
 
 def unclear(turn: Turn) -> list[str]:
-    """The topics to ask back with when a few words after an answer could mean anything: what was answered first.
+    """The topics to ask back with when a few words could mean anything: what was answered first.
 
-    Empty when it is clear enough, when it may be a cry for help, or when it is about the entries shown.
+    That is when they follow an answer, or say whom it is about and no more (“my husband”), of which the model makes a
+    cry for help: the words of danger are full of husbands and children. Empty when it is clear enough.
     """
-    if turn.about is None or turn.choice or turn.best >= VAGUE or not turn.ranking:
+    if turn.choice or not (only_people(turn.text) or _vague(turn)):
         return []
+    told = [turn.about] if turn.about and topics()[turn.about].has_guide else []
+    return [*told, *turn.offered(without=turn.about)][:OFFERED]
+
+
+def _vague(turn: Turn) -> bool:
+    """Whether it follows an answer in few words, and is neither a cry for help nor about the entries shown."""
+    if turn.about is None or turn.best >= VAGUE or not turn.ranking:
+        return False
     first = turn.ranking[0]
     about_shown = turn.shown and turn.about_shown()
     if first == turn.about or topics()[first].kind == "urgent" or about_shown or turn.intent in FOLLOW_UPS:
-        return []
-    if section_words().asked(turn.said).words > SHORTEST or not topics()[turn.about].has_guide:
-        return []
-    return [turn.about, *turn.offered(without=turn.about)][:OFFERED]
+        return False
+    return section_words().asked(turn.said).words <= SHORTEST and topics()[turn.about].has_guide

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from actions.people import FILE as PEOPLE
 from conversations.desk.canned import FOLDER as CANNED
 from conversations.desk.canned import faults, read_texts
 from conversations.urgent import FOLDER as DANGER
@@ -130,10 +131,16 @@ def danger_faults(folder: Path = DANGER) -> Iterator[str]:
         yield from (f"{path}: no phrase uses <{name}>" for name in rows["words"].keys() - used)
 
 
+def people_faults() -> Iterator[str]:
+    """Words for people in every language."""
+    for kind, rows in read_yaml(PEOPLE).items():
+        yield from (f"{PEOPLE}: no {kind} for {code}" for code in sorted(languages().keys() ^ rows.keys()))
+
+
 def main() -> int:
     """Print every fault; 1 when there is one."""
     faults = [*sentence_faults(), *guide_faults(), *message_faults(), *word_faults(languages()), *canned_faults()]
-    faults += danger_faults()
+    faults += [*danger_faults(), *people_faults()]
     for fault in faults:
         print(f"[ERROR] {fault.replace(str(PROJECT) + '/', '')}")
     print(f"{len(faults)} faults in {len(topics())} topics and {len(languages())} languages")
