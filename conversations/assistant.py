@@ -15,6 +15,7 @@ from conversations.translation.service import Translation
 from conversations.turn import Known, Turn
 from conversations.urgent import UrgentPhrases
 from conversations.whereabouts import locate
+from conversations.yes_no import button_meant
 from foundation.catalogue import FALLBACK
 from foundation.catalogue import message as sentence
 from foundation.clock import now
@@ -63,6 +64,8 @@ class Assistant:
     async def _text(self, turn: Turn, text: str) -> Turn:
         if not any(character.isalnum() for character in text):
             return turn.said(Reply(sentence("message.no_words", turn.language), turn.language))
+        if pressed := button_meant(text, turn.known.offered):
+            return await self._choice(turn, pressed)
         guess = self.identifier.identify(text, turn.known.written_language)
         danger = self.urgent.find(text)
         if turn.known.leaves_message and not danger:

@@ -27,6 +27,7 @@ async def known_before(session: AsyncSession, conversation: Conversation) -> Kno
         topic=await repository.last_topic(session, conversation.id),
         asked_for_place=any(value.startswith("place:") for value in offered),
         question_to_repeat=_to_repeat(question) if any(value.startswith("language:") for value in offered) else None,
+        offered=tuple(offered),
     )
 
 

@@ -16,7 +16,7 @@ class Known:
 
     `question_to_repeat` was answered while it was not settled in which language: it is answered again once
     she has chosen one. `leaves_message`: what she writes next is for the mediator. `call_reason` is why she
-    would call a human being now, `topic` what she was last answered about.
+    would call a human being now, `topic` what she was last answered about, `offered` the buttons she was last shown.
     """
 
     conversation: str
@@ -30,6 +30,7 @@ class Known:
     topic: str | None = None
     asked_for_place: bool = False
     question_to_repeat: str | None = None
+    offered: tuple[str, ...] = ()
 
     @property
     def fresh_session(self) -> bool:

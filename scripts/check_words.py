@@ -16,6 +16,7 @@ from actions.people import FILE as PEOPLE
 from conversations.desk.canned import FOLDER as CANNED
 from conversations.desk.canned import faults, read_texts
 from conversations.urgent import FOLDER as DANGER
+from conversations.yes_no import FILE as YES_NO
 from foundation.catalogue import FOLDER as MESSAGES
 from foundation.catalogue import read_catalogue
 from foundation.files import read_yaml
@@ -131,16 +132,17 @@ def danger_faults(folder: Path = DANGER) -> Iterator[str]:
         yield from (f"{path}: no phrase uses <{name}>" for name in rows["words"].keys() - used)
 
 
-def people_faults() -> Iterator[str]:
-    """Words for people in every language."""
-    for kind, rows in read_yaml(PEOPLE).items():
-        yield from (f"{PEOPLE}: no {kind} for {code}" for code in sorted(languages().keys() ^ rows.keys()))
+def small_word_faults() -> Iterator[str]:
+    """Words for people, yes and no in every language."""
+    for path in (PEOPLE, YES_NO):
+        for kind, rows in read_yaml(path).items():
+            yield from (f"{path}: no {kind} for {code}" for code in sorted(languages().keys() ^ rows.keys()))
 
 
 def main() -> int:
     """Print every fault; 1 when there is one."""
     faults = [*sentence_faults(), *guide_faults(), *message_faults(), *word_faults(languages()), *canned_faults()]
-    faults += [*danger_faults(), *people_faults()]
+    faults += [*danger_faults(), *small_word_faults()]
     for fault in faults:
         print(f"[ERROR] {fault.replace(str(PROJECT) + '/', '')}")
     print(f"{len(faults)} faults in {len(topics())} topics and {len(languages())} languages")
