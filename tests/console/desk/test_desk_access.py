@@ -68,13 +68,14 @@ def test_axe_finds_nothing_in_english(open_desk: OpenDesk, person: Person, emma:
 def test_right_to_left_stands_right_inside_left_to_right(open_desk: OpenDesk, person: Person) -> None:
     desk = open_desk("anna").open_id(person.id)
     words = desk.said("person").first.locator("p[lang=ar]").first
-    assert words.evaluate("node => getComputedStyle(node).direction") == "rtl"
+    # Asked until it holds: the list may be drawn again while it is asked.
+    expect(words).to_have_css("direction", "rtl")
     assert desk.page.evaluate("getComputedStyle(document.body).direction") == "ltr"
     desk.take()
     desk.field.fill("مرحبا")
-    assert desk.field.evaluate("node => getComputedStyle(node).direction") == "rtl"
+    expect(desk.field).to_have_css("direction", "rtl")
     desk.field.fill("Buongiorno")
-    assert desk.field.evaluate("node => getComputedStyle(node).direction") == "ltr"
+    expect(desk.field).to_have_css("direction", "ltr")
 
 
 @pytest.mark.parametrize("viewport", [PHONE, NARROW, ENLARGED], ids=["phone", "320", "200 percent"])
